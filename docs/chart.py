@@ -15,7 +15,6 @@ OF_THE_CHART = {
     "MOFCOM_BLOB_URL": "blobs.url",
     "MOFCOM_DATABASE_PASSWORD_FILE": "database.secret",
     "MOFCOM_DATABASE_URL": "database.host",
-    "MOFCOM_FETCHER_URL": None,
     "MOFCOM_FIREFOX_MODEL_DIR": "translator.modelsClaim",
     "MOFCOM_HTTP_HOST": None,
     "MOFCOM_HTTP_PORT": None,

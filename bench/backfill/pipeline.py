@@ -96,7 +96,7 @@ class Pipeline:
         return {
             **os.environ,
             **self.connections.init_environment(),
-            "MOFCOM_FETCHER_URL": self.fetcher_url,
+            "MOFCOM_SERVICE_URLS": f"fetcher={self.fetcher_url}",
         }
 
 

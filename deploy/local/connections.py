@@ -44,9 +44,8 @@ class Connections:
     passwords_dir: str
     kafka_bootstrap_servers: str
     blob_url: str
-    fetcher_url: str
+    service_urls: str
     kafka_sasl_password_file: str = ""
-    service_urls: str = ""
     kafka_sasl_username: str = OPERATOR
     kafka_sasl_mechanism: str = "SCRAM-SHA-512"
     kafka_security_protocol: str = "sasl_plaintext"

@@ -105,11 +105,8 @@ class Stack:
             passwords_dir=str(self._passwords),
             # A bucket, for instance; only the servers are its own.
             blob_url=os.environ.get("MOFCOM_BLOB_URL") or (data_dir / "blobs").as_uri(),
-            fetcher_url=f"http://{HOST}:{ports.fetcher}",
             service_urls=",".join(
-                f"{name}=http://{HOST}:{getattr(ports, name)}"
-                for name in SERVICES
-                if name != "fetcher"
+                f"{name}=http://{HOST}:{getattr(ports, name)}" for name in SERVICES
             ),
             **brokers
             or {

@@ -37,13 +37,6 @@ class CliSettings:
             "description": "Folder of seeds: lists of addresses to fetch (`*.txt`, `*.csv`, `*.tsv`), `watch.toml` and `alerts.toml`."
         },
     )
-    fetcher_url: str | None = field(
-        default=None,
-        metadata={
-            "description": "The fetcher of `mofcom add`, and of the console's page /pipeline; by default that of "
-            "`mofcom up`."
-        },
-    )
     fetcher_token_file: Path | None = field(
         default=None,
         metadata={"description": "File with the token for a fetcher that asks for one."},
@@ -51,8 +44,8 @@ class CliSettings:
     service_urls: str | None = field(
         default=None,
         metadata={
-            "description": "The other services, for `mofcom status` and /pipeline, as `parser=http://...,indexer=...`; "
-            "by default those of `mofcom up`."
+            "description": "The services, as `fetcher=http://HOST:PORT,parser=...`: the fetcher for `mofcom add`, all for "
+            "`mofcom status` and the console's page /pipeline. By default those of `mofcom up`."
         },
     )
     database_published: str | None = field(
@@ -67,9 +60,6 @@ class CliSettings:
 def cli_settings() -> CliSettings:
     """The settings from the environment. Exits 1 with one line if one is wrong."""
     given = {one.name: os.environ.get(PREFIX + one.name.upper()) for one in fields(CliSettings)}
-    url = given["fetcher_url"]
-    if url and not url.startswith(("http://", "https://")):
-        fail(f"MOFCOM_FETCHER_URL={url!r} is wrong: it must be an http:// or https:// address")
     services = given["service_urls"]
     try:
         read_service_urls(services or "")
@@ -79,7 +69,6 @@ def cli_settings() -> CliSettings:
     return CliSettings(
         data_dir=Path(given["data_dir"] or defaults.data_dir),
         seeds_dir=Path(given["seeds_dir"] or defaults.seeds_dir),
-        fetcher_url=url.rstrip("/") if url else None,
         fetcher_token_file=Path(given["fetcher_token_file"])
         if given["fetcher_token_file"]
         else None,
@@ -152,7 +141,13 @@ def pipeline_settings() -> "Settings":
 
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
-    return settings.fetcher_url or _local(settings)["MOFCOM_FETCHER_URL"]
+    text = settings.service_urls or _local(settings)["MOFCOM_SERVICE_URLS"]
+    try:
+        return read_service_urls(text)["fetcher"]
+    except KeyError:
+        raise NothingRuns(
+            "MOFCOM_SERVICE_URLS names no fetcher: write fetcher=http://HOST:PORT"
+        ) from None
 
 
 def fetcher_login(settings: CliSettings) -> dict[str, str]:
@@ -168,14 +163,11 @@ def fetcher_login(settings: CliSettings) -> dict[str, str]:
 
 def service_urls(settings: CliSettings) -> dict[str, str]:
     """The HTTP addresses of the services that are known, by name."""
-    given: dict[str, str] = {}
-    with suppress(NothingRuns):
-        given["fetcher"] = fetcher_url(settings)
-    others = settings.service_urls
-    if others is None and settings.fetcher_url is None:
+    text = settings.service_urls
+    if text is None:
         with suppress(NothingRuns):
-            others = _local(settings)["MOFCOM_SERVICE_URLS"]
-    return given | read_service_urls(others or "")
+            text = _local(settings)["MOFCOM_SERVICE_URLS"]
+    return read_service_urls(text or "")
 
 
 def _local(settings: CliSettings) -> dict[str, str]:
@@ -188,5 +180,5 @@ def _running(settings: CliSettings) -> Connections:
         return read(settings.data_dir)
     except NoConnections as missing:
         raise NothingRuns(
-            f"{missing}. For a pipeline elsewhere set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL"
+            f"{missing}. For a pipeline elsewhere set MOFCOM_DATABASE_URL and MOFCOM_SERVICE_URLS"
         ) from None

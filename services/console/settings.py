@@ -31,11 +31,9 @@ class ConsoleSettings(HttpSettings, KafkaSettings, RoleSettings):
         description="Answer without a login on any address. For a container whose port is published on "
         "127.0.0.1 alone, as in compose.",
     )
-    fetcher_url: str | None = Field(
-        None, description="The fetcher, whose state the page /pipeline shows."
-    )
     service_urls: Annotated[str | None, AfterValidator(_checked_urls)] = Field(
-        None, description="The other services, for the same, as `parser=http://...,indexer=...`."
+        None,
+        description="The services, whose state the page /pipeline shows, as `fetcher=http://...,parser=...`.",
     )
     # Of one address: as fast as somebody reads and a page asks for its parts, and no crawler.
     requests_per_minute: int = constant(600, ge=1)
@@ -46,9 +44,8 @@ class ConsoleSettings(HttpSettings, KafkaSettings, RoleSettings):
 
     def services(self) -> dict[str, str]:
         """Where the other services answer, by name, as far as that is known."""
-        fetcher = {"fetcher": self.fetcher_url.rstrip("/")} if self.fetcher_url else {}
-        others = read_service_urls(self.service_urls or "")
-        return fetcher | {name: url for name, url in others.items() if name != "console"}
+        known = read_service_urls(self.service_urls or "")
+        return {name: url for name, url in known.items() if name != "console"}
 
     @model_validator(mode="after")
     def _login_beyond_loopback(self) -> Self:

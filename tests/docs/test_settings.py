@@ -35,7 +35,7 @@ def test_a_name_says_what_it_belongs_to() -> None:
 
 
 def test_settings_stay_few() -> None:
-    assert len(settings()) <= 58
+    assert len(settings()) <= 57
 
 
 def test_an_unknown_variable_is_named_with_the_nearest_known() -> None:

@@ -226,7 +226,7 @@ class Stage:
             env={
                 **os.environ,
                 **self.pipeline.connections.environment(),
-                "MOFCOM_FETCHER_URL": f"http://127.0.0.1:{self.pipeline._ports['fetcher']}",
+                "MOFCOM_SERVICE_URLS": f"fetcher=http://127.0.0.1:{self.pipeline._ports['fetcher']}",
             },
             capture_output=True,
             text=True,

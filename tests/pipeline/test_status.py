@@ -16,7 +16,7 @@ def status(pipeline: Pipeline) -> "subprocess.CompletedProcess[str]":
     environment = {
         **os.environ,
         **pipeline.connections.environment(),
-        "MOFCOM_FETCHER_URL": f"http://127.0.0.1:{pipeline._ports['fetcher']}",
+        "MOFCOM_SERVICE_URLS": f"fetcher=http://127.0.0.1:{pipeline._ports['fetcher']}",
         "COLUMNS": "150",
     }
     return subprocess.run(

@@ -26,9 +26,8 @@
 - {name: MOFCOM_KAFKA_REPLICATION_FACTOR, value: {{ int64 $values.kafka.replicationFactor | quote }}}
 {{- end }}
 {{- if has .component (list "cli" "console") }}
-- {name: MOFCOM_FETCHER_URL, value: {{ printf "http://%s:8080" (include "mofcom.name" (dict "root" .root "component" "fetcher")) }}}
 - name: MOFCOM_SERVICE_URLS
-  value: {{ range $n, $one := list "parser" "indexer" "translator" "console" "notifier" }}{{ if dig "enabled" true (get $values $one) }}{{ if $n }},{{ end }}{{ printf "%s=http://%s:8080" $one (include "mofcom.name" (dict "root" $.root "component" $one)) }}{{ end }}{{ end }}
+  value: {{ range $n, $one := list "fetcher" "parser" "indexer" "translator" "console" "notifier" }}{{ if dig "enabled" true (get $values $one) }}{{ if $n }},{{ end }}{{ printf "%s=http://%s:8080" $one (include "mofcom.name" (dict "root" $.root "component" $one)) }}{{ end }}{{ end }}
 {{- end }}
 {{- range $name, $value := $values.settings }}
 - {name: {{ $name }}, value: {{ include "mofcom.plain" $value | quote }}}

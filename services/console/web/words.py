@@ -136,7 +136,7 @@ CHINESE: Mapping[str, str] = {
     "messages waiting": "待处理消息",
     "silent": "无应答",
     "ready": "就绪",
-    "where the services answer is not set: MOFCOM_FETCHER_URL, MOFCOM_SERVICE_URLS": "未设置各服务的地址：MOFCOM_FETCHER_URL、MOFCOM_SERVICE_URLS",
+    "where the services answer is not set: MOFCOM_SERVICE_URLS": "未设置各服务的地址：MOFCOM_SERVICE_URLS",
     "archives": "存档机构",
     "paused": "暂停访问",
     "open": "可访问",

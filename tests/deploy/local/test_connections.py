@@ -14,7 +14,7 @@ CONNECTIONS = Connections(
     kafka_bootstrap_servers="127.0.0.1:19092",
     kafka_sasl_password_file="/somewhere else/passwords/operator/kafka-password",
     blob_url="file:///somewhere%20else/blobs",
-    fetcher_url="http://127.0.0.1:18080",
+    service_urls="fetcher=http://127.0.0.1:18080",
 )
 
 

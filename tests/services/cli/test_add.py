@@ -57,7 +57,9 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_kafka_has_not_confirmed_is_sent_again() -> None:
     with fetcher_answering(503, 503, 202) as (url, asked):
-        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+        done = CliRunner().invoke(
+            app, ["add", ADDRESS], env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"}
+        )
     assert done.exit_code == 0
     assert done.stdout == f"requested {ADDRESS}\n"
     assert done.stderr.count("trying again") == 2
@@ -68,7 +70,10 @@ def test_a_token_is_sent_where_one_is_given(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("secret\n")
     with fetcher_answering(202) as (url, _):
-        environment = {"MOFCOM_FETCHER_URL": url, "MOFCOM_FETCHER_TOKEN_FILE": str(file)}
+        environment = {
+            "MOFCOM_SERVICE_URLS": f"fetcher={url}",
+            "MOFCOM_FETCHER_TOKEN_FILE": str(file),
+        }
         done = CliRunner().invoke(app, ["add", ADDRESS], env=environment)
         assert (done.exit_code, tokens) == (0, ["Bearer secret"])
         file.unlink()
@@ -84,7 +89,7 @@ def test_addresses_come_from_a_file_and_from_standard_input(tmp_path: Path) -> N
         done = CliRunner().invoke(
             app,
             ["add", "-", "--file", str(file), "--json"],
-            env={"MOFCOM_FETCHER_URL": url},
+            env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"},
             input=f"{ADDRESS}?input\n# no address\n",
         )
     assert asked == [{"addresses": [f"{ADDRESS}?input", f"{ADDRESS}?file"]}]
@@ -101,7 +106,7 @@ def test_files_and_folders_are_named_as_arguments(tmp_path: Path) -> None:
         CliRunner().invoke(
             app,
             ["add", str(tmp_path / "lists"), str(tmp_path / "c.txt")],
-            env={"MOFCOM_FETCHER_URL": url},
+            env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"},
         )
     assert asked == [{"addresses": [f"公告, 一\t{ADDRESS}?b", f"{ADDRESS}?a", f"{ADDRESS}?c"]}]
 
@@ -111,7 +116,9 @@ def test_how_an_address_was_read_is_printed_where_it_is_not_as_given(
 ) -> None:
     monkeypatch.setitem(ACCEPTED["accepted"][0], "read_as", f"2023/{ADDRESS}")
     with fetcher_answering(202) as (url, _):
-        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+        done = CliRunner().invoke(
+            app, ["add", ADDRESS], env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"}
+        )
     assert done.stdout == f"requested {ADDRESS} (2023/{ADDRESS})\n"
 
 
@@ -131,7 +138,9 @@ def test_what_cannot_be_added_is_reported(arguments: tuple[str, ...], line: str)
 
 def test_a_broker_that_stays_away_ends_it_with_the_reason() -> None:
     with fetcher_answering(503) as (url, asked):
-        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+        done = CliRunner().invoke(
+            app, ["add", ADDRESS], env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"}
+        )
     assert done.exit_code == 1
     assert "Kafka has not confirmed in time" in done.stderr.splitlines()[-1]
     assert done.stderr.count("trying again") == 5
@@ -150,7 +159,9 @@ def test_a_refused_argument_that_is_no_address_says_what_it_is_as_a_file(
     monkeypatch.setitem(ACCEPTED, "refused", refused)
     with fetcher_answering(202) as (url, _):
         done = CliRunner().invoke(
-            app, ["add", str(page), str(missing), other], env={"MOFCOM_FETCHER_URL": url}
+            app,
+            ["add", str(page), str(missing), other],
+            env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"},
         )
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
@@ -163,6 +174,8 @@ def test_a_refused_argument_that_is_no_address_says_what_it_is_as_a_file(
 
 def test_another_error_is_not_retried() -> None:
     with fetcher_answering(500) as (url, asked):
-        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+        done = CliRunner().invoke(
+            app, ["add", ADDRESS], env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"}
+        )
     assert done.exit_code == 1
     assert len(asked) == 1

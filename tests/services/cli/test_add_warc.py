@@ -58,7 +58,7 @@ def lines(*answers: dict[str, Any]) -> tuple[int, str]:
 
 def add(url: str, *arguments: str, stdin: bytes = b"") -> Result:
     return CliRunner().invoke(
-        mofcom, ["add", *arguments], input=stdin, env={"MOFCOM_FETCHER_URL": url}
+        mofcom, ["add", *arguments], input=stdin, env={"MOFCOM_SERVICE_URLS": f"fetcher={url}"}
     )
 
 

@@ -50,7 +50,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, url: str) -> tuple[int, str]:
-    monkeypatch.setenv("MOFCOM_FETCHER_URL", url)
+    monkeypatch.setenv("MOFCOM_SERVICE_URLS", f"fetcher={url}")
     app = typer.Typer()
     app.command()(discover)
     result = CliRunner().invoke(app, ["--dry-run"])

@@ -30,6 +30,9 @@ def test_the_token_is_sent(
         await send({"type": "http.response.body", "body": b'{"detail": "no"}'})
 
     with serve(refusing) as url:
-        environment = {"MOFCOM_FETCHER_URL": url, "MOFCOM_FETCHER_TOKEN_FILE": "token"}
+        environment = {
+            "MOFCOM_SERVICE_URLS": f"fetcher={url}",
+            "MOFCOM_FETCHER_TOKEN_FILE": "token",
+        }
         CliRunner().invoke(app, command, env=environment)
     assert tokens == [b"Bearer secret"]

@@ -12,7 +12,7 @@ import pytest
 from deploy.local import lock
 from deploy.local.connections import Connections, write
 from services.cli.options import begins
-from services.cli.settings import CliSettings, service_urls
+from services.cli.settings import CliSettings, NothingRuns, fetcher_url, service_urls
 from testing.waiting import LIMIT_SECONDS
 
 OWN = {
@@ -31,8 +31,7 @@ def running(tmp_path: Path) -> Iterator[Path]:
         kafka_bootstrap_servers="127.0.0.1:5",
         kafka_sasl_password_file="",
         blob_url=tmp_path.as_uri(),
-        fetcher_url=OWN["fetcher"],
-        service_urls=",".join(f"{name}={url}" for name, url in OWN.items() if name != "fetcher"),
+        service_urls=",".join(f"{name}={url}" for name, url in OWN.items()),
     )
     with lock.exclusive(tmp_path):
         write(tmp_path, connections)
@@ -44,18 +43,17 @@ def test_the_services_are_those_of_mofcom_up(running: Path) -> None:
 
 
 def test_of_a_pipeline_elsewhere_none_of_mofcom_up_is_asked(running: Path) -> None:
-    elsewhere = CliSettings(data_dir=running, fetcher_url="http://there:8000")
-    assert service_urls(elsewhere) == {"fetcher": "http://there:8000"}
-    named = CliSettings(
-        data_dir=running,
-        fetcher_url="http://there:8000",
-        service_urls="parser=http://there:8001/, indexer=http://there:8002,",
+    elsewhere = CliSettings(
+        data_dir=running, service_urls="fetcher=http://there:8000, parser=http://there:8001/,"
     )
-    assert service_urls(named) == {
+    assert service_urls(elsewhere) == {
         "fetcher": "http://there:8000",
         "parser": "http://there:8001",
-        "indexer": "http://there:8002",
     }
+    assert fetcher_url(elsewhere) == "http://there:8000"
+    without = CliSettings(data_dir=running, service_urls="parser=http://there:8001")
+    with pytest.raises(NothingRuns, match="MOFCOM_SERVICE_URLS names no fetcher"):
+        fetcher_url(without)
 
 
 def test_where_nothing_runs_none_is_known(tmp_path: Path) -> None:
@@ -75,7 +73,7 @@ OF_ALL = [
     ("DATABASE_URL", "nonsense"),
     ("DATABASE_URL", "postgresql://x:hidden@h:port/d"),
     ("SERVICE_URLS", "parser"),
-    ("FETCHER_URL", "ftp://x"),
+    ("SERVICE_URLS", "fetcher=ftp://x"),
 ]
 
 
@@ -93,7 +91,7 @@ OF_ALL = [
     ],
 )
 def test_a_wrong_setting_is_one_line(command: str, name: str, value: str) -> None:
-    given = {"MOFCOM_DATABASE_URL": DEAD, "MOFCOM_FETCHER_URL": "http://127.0.0.1:1"}
+    given = {"MOFCOM_DATABASE_URL": DEAD, "MOFCOM_SERVICE_URLS": "fetcher=http://127.0.0.1:1"}
     done = subprocess.run(
         [sys.executable, "-m", "services.cli", *command.split()],
         env={**os.environ, **given, f"MOFCOM_{name}": value},

@@ -73,7 +73,7 @@ def environment(connections: Connections) -> dict[str, str]:
         "COLUMNS": "150",
         "TERM": "xterm",
         # Nothing listens there.
-        "MOFCOM_FETCHER_URL": "http://127.0.0.1:1",
+        "MOFCOM_SERVICE_URLS": "fetcher=http://127.0.0.1:1",
     }
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from docs.commands import PAGES, mofcom_commands
 from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
+from shared.service_urls import read_service_urls
 from testing.environment import without_settings
 from testing.up import DONE, ROOT, Up
 
@@ -58,7 +59,7 @@ def test_add_says_what_was_asked_and_what_refused(up: Up) -> None:
 
 def test_the_readme_s_request_over_http_is_accepted(up: Up) -> None:
     lines = README.read_text().split("       curl ", 1)[1].split("\n\n", 1)[0]
-    fetcher = up.setting("MOFCOM_FETCHER_URL")
+    fetcher = read_service_urls(up.setting("MOFCOM_SERVICE_URLS"))["fetcher"]
     command = "curl -sf " + lines.replace("http://127.0.0.1:18080", fetcher)
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)  # noqa: S602
     answer = json.loads(done.stdout)
