@@ -4,11 +4,12 @@ Faust does not pass on how long its client waits, so that the client looks five 
 is something to fetch. That makes no record come sooner: each wakes what waits for it.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 from faust.types import AppT
+from faust.types.tuples import TP
 
 from shared.kafka import IDLE_FETCH_MS
 
@@ -24,6 +25,13 @@ class _Thread(AIOKafkaConsumerThread):
 class _Consumer(Consumer):
     def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+    async def committed(self, tp: TP) -> int | None:
+        """The offset that Kafka has for the group."""
+        thread = cast(_Thread, self._thread)
+        client = thread._ensure_consumer()
+        offset: int | None = await thread.call_thread(client.committed, TopicPartition(*tp))
+        return offset
 
     async def verify_all_partitions_active(self) -> None:
         # `shared.service.lag` watches for consumers that stand still.

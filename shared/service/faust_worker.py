@@ -119,8 +119,8 @@ class FaustWorker:
         self.in_flight = InFlight()
         self._app = app
         self._made_again = set[TopicPartition]()
-        # Partitions whose records begin again, before it is known elsewhere.
-        self._begun_again: asyncio.Queue[TopicPartition] = asyncio.Queue()
+        # Partitions with records from before what was committed here, and the offsets of these records.
+        self._from_before: asyncio.Queue[tuple[TP, int]] = asyncio.Queue()
         self._health = health
         self._finish_seconds = settings.stop_seconds / 4
 
@@ -176,15 +176,24 @@ class FaustWorker:
         await self._app.stop()
 
     async def _read_what_begins_again(self) -> None:
-        await self.read_again({await self._begun_again.get()})
+        """Raise TopicMadeAgain when a record is from before the offset that Kafka has, too.
+
+        Faust counts a commit that Kafka refused in a rebalance. Of a topic that is deleted Kafka
+        forgets the offset.
+        """
+        while True:
+            tp, offset = await self._from_before.get()
+            committed = await self._app.consumer.committed(tp)  # type: ignore[attr-defined]
+            if committed is None or offset < committed:
+                log.warning("a topic was made again", partition=f"{tp.topic}/{tp.partition}")
+                await self.read_again({TopicPartition(tp.topic, tp.partition)})
 
     def _to_message(self, tp: TP, record: Any) -> FaustMessage:
-        """A record as Faust's message. One from before the committed offset is of another log."""
+        """A record as Faust's message. One from before the committed offset may be of another log."""
         consumer = self._app.consumer
         committed = consumer._committed_offset.get(tp)  # type: ignore[attr-defined]
         if committed is not None and record.offset < committed:
-            log.warning("a topic was made again", partition=f"{tp.topic}/{tp.partition}")
-            self._begun_again.put_nowait(TopicPartition(tp.topic, tp.partition))
+            self._from_before.put_nowait((tp, record.offset))
         message: FaustMessage = type(consumer)._to_message(consumer, tp, record)  # type: ignore[attr-defined]
         return message
 

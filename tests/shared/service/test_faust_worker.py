@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiokafka.consumer.subscription_state import SubscriptionState
+from faust.types.tuples import TP
 
 from deploy.init.topics import create_topics
 from shared.delivery.agents import Stream, in_window
@@ -154,3 +155,29 @@ async def test_what_ends_after_a_rebalance_is_not_acknowledged(kafka_bootstrap: 
         await until(lambda: not worker._app.consumer._unacked_messages)  # type: ignore[attr-defined]
     async with working(settings, "stale", topic, at_once):
         await until(lambda: len(done) == 2)
+
+
+async def test_offsets_that_kafka_refused_are_not_taken_for_another_log(
+    kafka_bootstrap: str,
+) -> None:
+    topic = Topic("refused", CaptureRequested, 1)
+    settings = await published(kafka_bootstrap, topic, 10)
+    done = list[str]()
+
+    async def at_once(message: Message) -> None:
+        done.append(str(message))
+
+    async with working(settings, "refused", topic, at_once) as worker:
+        await until(lambda: len(done) == 10)
+        ended = asyncio.ensure_future(worker.ended())
+        consumer = worker._app.consumer
+        tp = TP(topic.name, 0)
+        await until(lambda: consumer._committed_offset[tp] == 10)  # type: ignore[attr-defined]
+        # As Faust has it when a commit fails because the group has rebalanced.
+        consumer._committed_offset[tp] = 1000  # type: ignore[attr-defined]
+        await published(kafka_bootstrap, topic, 10)
+        await until(lambda: len(done) == 20)
+        await until(worker._from_before.empty)
+        await consumer.committed(tp)  # type: ignore[attr-defined]
+        assert not ended.done()
+        ended.cancel()
