@@ -19,7 +19,7 @@ _READ = "SELECT next_offsets::text FROM pipeline_open"
 T = TypeVar("T")
 
 Say = Callable[[int], None]
-"""Told how much is done, or is left, at each look."""
+"""Called at each look with how much is done, or left."""
 
 
 class NoProgress(Exception):

@@ -42,7 +42,7 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
     assert len(lines) == 9
 
 
-def test_each_goes_to_the_database_as_itself_and_is_told_of_no_other(tmp_path: Path) -> None:
+def test_each_logs_in_to_the_database_as_itself_and_knows_no_other_password(tmp_path: Path) -> None:
     for role in ("analyst", "fetcher"):
         (tmp_path / role).mkdir()
         database_password_file(tmp_path, role).write_text(f"p/w of {role}")

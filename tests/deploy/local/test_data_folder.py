@@ -48,7 +48,7 @@ def test_its_name_may_have_blanks_chinese_letters_and_signs_and_it_may_be_moved(
         connections.read(there)
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(ProgramFailed, match=r"cannot be used .*: set MOFCOM_DATA_DIR to another"),

@@ -49,7 +49,7 @@ class Fetcher:
         self.settings = settings(folder, **changed)
         self.blobs = Blobs(self.settings.blob_url)
         self.stored_captures = StoredCaptures(store)
-        self.told: list[CaptureFetched] = []
+        self.published: list[CaptureFetched] = []
         app = FastAPI()
         app.include_router(create_captures_router(self.settings, self.take))
         self.app = app
@@ -59,7 +59,7 @@ class Fetcher:
         once = FetchOnce(fetch, self.stored_captures, self.blobs)
         (publication,) = await once(request)
         assert isinstance(publication.event, CaptureFetched)
-        self.told.append(publication.event)
+        self.published.append(publication.event)
         return publication.event
 
     async def post(self, file: bytes, accept: str = "*/*") -> httpx.Response:
@@ -86,33 +86,33 @@ async def test_every_capture_of_the_ministry_is_stored_and_published(
         "reasons": {"passed_over": {"no WARC-Target-URI": 1, "no possible date": 1}},
         "damage": {},
     }
-    assert {f.request.url: f.answer for f in fetcher.told} == {
+    assert {f.request.url: f.answer for f in fetcher.published} == {
         PAGE: Answer.MEMENTO,
         f"{SITE}/m.html": Answer.ARCHIVED_REDIRECT,
         f"{SITE}/z.html": Answer.MEMENTO,
     }
-    for event in fetcher.told:
+    for event in fetcher.published:
         assert event.body
         assert event.body.sha256 == hashlib.sha256(BODY).hexdigest()
         assert event.body.charset == "gb18030"
         assert await fetcher.blobs.get_body(event.body.sha256) == BODY
     # Sent again, it is what it was.
-    before = {f.id: f for f in fetcher.told}
-    fetcher.told.clear()
+    before = {f.id: f for f in fetcher.published}
+    fetcher.published.clear()
     await fetcher.post(gzipped(ONE, MOVED, ZIPPED))
-    for event in fetcher.told:
+    for event in fetcher.published:
         assert (event.body, event.fetched_at) == (
             before[event.id].body,
             before[event.id].fetched_at,
         )
-    assert len(fetcher.told) == 3
+    assert len(fetcher.published) == 3
 
 
 async def test_more_captures_than_are_in_hand_at_once(tmp_path: Path, store: Store) -> None:
     fetcher = Fetcher(tmp_path, store)
     pages = [record(f"{SITE}/p/{n}.html", http(BODY + b"%d" % n)) for n in range(150)]
     assert (await fetcher.post(gzipped(*pages))).json()["done"] == 150
-    assert len({f.request.request_id for f in fetcher.told}) == 150
+    assert len({f.request.request_id for f in fetcher.published}) == 150
 
 
 async def test_a_capture_says_which_archive_it_was_copied_from(
@@ -123,7 +123,7 @@ async def test_a_capture_says_which_archive_it_was_copied_from(
     copied = record(f"{SITE}/copied.html", http(BODY), WARC_Source_URI=crawl)
     await fetcher.post(gzipped(copied, ONE))
     archives = {}
-    for event in fetcher.told:
+    for event in fetcher.published:
         assert event.capture
         sidecar = await fetcher.blobs.get_sidecar(
             event.capture.capture_id, event.request.request_id
@@ -211,6 +211,6 @@ async def test_a_revisit_of_a_stored_capture_in_a_later_file(tmp_path: Path, sto
 async def test_a_short_body_is_stored_with_the_size_declared(tmp_path: Path, store: Store) -> None:
     fetcher = Fetcher(tmp_path, store)
     await fetcher.post(gzipped(record(f"{SITE}/s.html", http(BODY, length=len(BODY) + 99))))
-    (event,) = fetcher.told
+    (event,) = fetcher.published
     assert event.body
     assert (event.body.size, event.body.declared_size) == (len(BODY), len(BODY) + 99)
