@@ -51,7 +51,7 @@ ISSUING_TITLES = Forms(Form("issues", f"{ISSUE}《.*》$", yes=("公布《某目
 REPORTING_TITLES = Forms(
     Form(
         "reports",
-        f"(?:{ISSUE}|出台)《[^》]*》[^的]*$",
+        f"(?:{ISSUE}|出台)《[^》]{{0,300}}》[^的]*$",
         yes=("商务部等部门出台《某意见》",),
         no=("关于印发《某办法》的通知",),
     )
