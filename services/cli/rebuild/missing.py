@@ -1,6 +1,6 @@
 """What one store has and another lacks: the queries, and the events that close the gaps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -38,7 +38,9 @@ _STORED = """
     WHERE c.held_at IS NOT NULL
 """
 _NEXT = f"SELECT * FROM ({_STORED}) AS stored WHERE request_id > $1 ORDER BY request_id LIMIT $2"  # noqa: S608
-_LEFT = f"SELECT count(*) FROM ({_STORED}) AS stored WHERE NOT indexed"  # noqa: S608
+_LEFT = f"""
+    SELECT count(*) FROM ({_STORED}) AS stored WHERE NOT indexed AND request_id <> ALL ($1)
+"""  # noqa: S608
 _ALL = "SELECT count(*) FROM fetcher.answered"
 
 _ENDINGS = """
@@ -87,9 +89,9 @@ async def count_stored(database: "asyncpg.Connection") -> int:
     return number
 
 
-async def count_left(database: "asyncpg.Connection") -> int:
-    """How many of them the tables do not have whole."""
-    number: int = await database.fetchval(_LEFT)
+async def count_left(database: "asyncpg.Connection", but: Collection[str]) -> int:
+    """How many of them the tables do not have whole, without these requests."""
+    number: int = await database.fetchval(_LEFT, list(but))
     return number
 
 

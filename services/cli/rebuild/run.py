@@ -44,7 +44,6 @@ class Result:
     damaged: int = 0
     published: int = 0
     lost: int = 0
-    lost_unindexed: int = 0
     asked: int = 0
     left: int = 0
 
@@ -82,6 +81,8 @@ class _Steps:
         self._console = console
         self._stalled_seconds = stalled_seconds
         self._result = Result()
+        # Requests whose captures are not stored any more: asked again, they may be under way at the end.
+        self._lost = set[str]()
 
     async def run(self) -> Result:
         result = self._result
@@ -96,7 +97,8 @@ class _Steps:
         await self._publish_unknown(read_at)
         await self._publish_stored()
         await self._wait("what was missing")
-        result.left = await count_left(self._database) - result.lost_unindexed
+        result.lost = len(self._lost)
+        result.left = await count_left(self._database, self._lost)
         self._console.print(table(before, await count(self._database)))
         return result
 
@@ -127,8 +129,7 @@ class _Steps:
             for one in lost
             if not one.indexed and one.key in events.without_body
         ]
-        self._result.lost += len(lost)
-        self._result.lost_unindexed += len(lost) - len(known)
+        self._lost.update(one.request_id for one in lost)
         self._result.asked += len(unknown)
         self._result.asked += await ask_again(self._database, self._publisher, known)
         await self._publish(
