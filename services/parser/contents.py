@@ -2,9 +2,10 @@
 and once more with optical character recognition.
 """
 
+from contextlib import suppress
+
 from services.parser.attachment_workers import AttachmentWorkers
 from services.parser.version import PARSER_VERSION
-from shared.attachment import AttachmentContent
 from shared.blobs import Blobs
 from shared.errors import BlobMissing
 
@@ -18,18 +19,16 @@ class Contents:
         # Whether text is recognised in scans and pictures.
         self.ocr = workers.ocr
 
-    async def of(self, sha256: str) -> AttachmentContent:
-        """What the file contains, or why it is not read. One that was not read is tried anew.
+    async def of(self, sha256: str) -> bytes:
+        """What the file contains, or why it is not read: an `AttachmentContent` as JSON. One that was not read is
+        tried anew.
 
         Raises BlobMissing for a file that is not stored, and DependencyDown.
         """
-        try:
-            stored = await self._blobs.get_content(sha256, PARSER_VERSION, ocr=self.ocr)
-        except BlobMissing:
-            content = await self._workers.read(await self._blobs.get_body(sha256))
-        else:
-            return AttachmentContent.model_validate_json(stored)
+        with suppress(BlobMissing):
+            return await self._blobs.get_content(sha256, PARSER_VERSION, ocr=self.ocr)
+        content = await self._workers.read(await self._blobs.get_body(sha256))
+        data = content.model_dump_json().encode()
         if content.state == "read":
-            data = content.model_dump_json().encode()
             await self._blobs.put_content(sha256, PARSER_VERSION, data, ocr=self.ocr)
-        return content
+        return data

@@ -9,6 +9,7 @@ from services.parser.limits import NotText
 from services.parser.reading import known_of, outcome_of
 from services.parser.version import PARSER_VERSION
 from services.parser.workers import ParseWorkers
+from shared.attachment import AttachmentContent
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import (
@@ -65,10 +66,11 @@ class ParseCapture:
     ) -> AttachmentRead:
         content, outcome = None, refused
         if refused is None:
-            content = await self._contents.of(body.sha256)
+            data = await self._contents.of(body.sha256)
+            content = AttachmentContent.model_validate_json(data)
             if content.state != "read":
                 outcome = Skipped(reason=content.state, detail=content.reason)
-            elif len(content.model_dump_json()) > IN_EVENT_BYTES:
+            elif len(data) > IN_EVENT_BYTES:
                 content = None
         return AttachmentRead(
             fetched=fetched,

@@ -10,7 +10,7 @@ from services.parser.workers import Page, ParseWorkers
 from shared.attachment import Lists
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
-from shared.errors import BlobMissing, GaveUp
+from shared.errors import GaveUp
 from shared.events import IN_EVENT_BYTES, Done, ListsRead, ListsRequested, NoticeBlob, Skipped
 from shared.topics import LISTS_READ
 
@@ -36,10 +36,9 @@ class ReadLists:
         )
         body = await self._blobs.get_body(asked.body.sha256)
         page = Page(body, asked.capture.url, dict(known_of(asked.capture, asked.body)))
+        files = [(one.url, await self._contents.of(one.sha256)) for one in asked.attachments]
         try:
-            data = await self._workers.read_lists(page, await self._files(asked))
-        except BlobMissing:
-            raise
+            data = await self._workers.read_lists(page, files)
         except GaveUp as refused:
             outcome = Skipped(reason=refused.reason, detail=refused.detail)
             return [Publication(LISTS_READ, read.model_copy(update={"outcome": outcome}))]
@@ -49,10 +48,3 @@ class ReadLists:
             sha256 = await self._blobs.put_parsed(data)
             lists = {"lists_blob": NoticeBlob(sha256=sha256, size=len(data))}
         return [Publication(LISTS_READ, read.model_copy(update=lists))]
-
-    async def _files(self, asked: ListsRequested) -> list[tuple[str, bytes]]:
-        files = []
-        for one in asked.attachments:
-            content = await self._contents.of(one.sha256)
-            files.append((one.url, content.model_dump_json().encode()))
-        return files
