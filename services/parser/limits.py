@@ -2,6 +2,8 @@
 
 import re
 
+from services.parser.first_bytes import GIF, JPEG, OLE, PDF, PNG, RAR, RTF, SEVEN_ZIP, ZIP
+
 # Real pages of the site are at most a few hundred kilobytes.
 MOST_BYTES = 5_000_000
 # selectolax needs 6 s at 50,000 nested elements and minutes at a million.
@@ -14,16 +16,16 @@ _A_TAG = 60
 
 # Files that are served at the address of a page, by their first bytes.
 _FILES = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP or Office file",
-    b"\xd0\xcf\x11\xe0": "an Office file",
-    b"{\\rtf": "an RTF file",
-    b"Rar!\x1a": "a RAR file",
-    b"7z\xbc\xaf": "a 7z file",
+    PDF: "a PDF file",
+    ZIP: "a ZIP or Office file",
+    OLE: "an Office file",
+    RTF: "an RTF file",
+    RAR: "a RAR file",
+    SEVEN_ZIP: "a 7z file",
     b"\x1f\x8b": "a gzip file",
-    b"\x89PNG": "a picture",
-    b"GIF8": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    PNG: "a picture",
+    GIF: "a picture",
+    JPEG: "a picture",
     b"CWS": "a Flash film",
     b"FWS": "a Flash film",
 }

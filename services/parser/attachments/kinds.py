@@ -8,17 +8,17 @@ from zipfile import ZipFile
 import olefile
 
 from services.parser.attachments.limits import BROKEN_ZIP
+from services.parser.first_bytes import GIF, JPEG, OLE, PDF, PNG, RAR, RTF, SEVEN_ZIP
 from shared.attachment import Kind
 from shared.charset import decode
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_BYTES: tuple[tuple[bytes, Kind], ...] = (
-    (b"{\\rtf", "rtf"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x89PNG\r\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
+    (RTF, "rtf"),
+    (RAR, "rar"),
+    (SEVEN_ZIP, "7z"),
+    (PNG, "image"),
+    (JPEG, "image"),
+    (GIF, "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
@@ -64,11 +64,11 @@ def kind_of(data: bytes) -> Kind:
             return kind
     if data.startswith(b"BM") and data[6:10] == bytes(4):
         return "image"
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if PDF in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK"):
         return _zip_kind(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole_kind(data)
     return _text_kind(data)
 
@@ -91,7 +91,7 @@ def _zip_kind(data: bytes) -> Kind:
 
 def is_encrypted_office(data: bytes) -> bool:
     """Whether a file is a newer Office file with a password, which hides what kind is inside."""
-    return data.startswith(_OLE) and "EncryptedPackage" in _streams(data)
+    return data.startswith(OLE) and "EncryptedPackage" in _streams(data)
 
 
 def _streams(data: bytes) -> set[str]:
