@@ -1,6 +1,6 @@
 """What an attachment contains: the model that is printed, and that events carry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -90,6 +90,11 @@ class Member(Value):
     name: str
     size: int = Field(ge=0)
     content: AttachmentContent
+
+
+def least_certain(confidences: Iterable[float | None]) -> float | None:
+    """The lowest of some confidences; None where nothing was recognised."""
+    return min((one for one in confidences if one is not None), default=None)
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -15,7 +15,14 @@ from services.parser.document.parts.annexes import announced_numbers
 from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText, TextCell, TextTable
 from services.parser.recognised import doubt_of
-from shared.attachment import AttachmentContent, AttachmentEvidence, Block, Paragraph, Table
+from shared.attachment import (
+    AttachmentContent,
+    AttachmentEvidence,
+    Block,
+    Paragraph,
+    Table,
+    least_certain,
+)
 from shared.chinese.annexes import heading_number, number_in_name, printed_heading
 from shared.chinese.characters import compact, fold, squeeze
 from shared.notice import Evidence, Notice
@@ -221,10 +228,7 @@ class _Written:
         place: dict[str, Any] = self.places[at]._asdict()
         del place["start"]
         behind = max(bisect_left(self.places, evidence.end, key=lambda place: place.start), at + 1)
-        confidences = [
-            one.confidence for one in self.places[at:behind] if one.confidence is not None
-        ]
-        place["confidence"] = min(confidences, default=None)
+        place["confidence"] = least_certain(one.confidence for one in self.places[at:behind])
         quote = self._whole[evidence.start : evidence.end]
         return AttachmentEvidence(field=evidence.field, quote=quote, **place)
 

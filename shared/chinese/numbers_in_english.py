@@ -214,7 +214,7 @@ def _run_before(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
 
 def _issuers(words: str) -> tuple[str, ...]:
     """The Chinese names of the bodies; empty if any of the words is no name of one."""
-    words = _GOES_ON.split(words.replace("’", "'"), maxsplit=1)[0]
+    words = _GOES_ON.split(words, maxsplit=1)[0]
     names, pattern, _ = _english()
     issuers = tuple(dict.fromkeys(names[name.group().lower()] for name in pattern.finditer(words)))
     return issuers if not _BESIDES_ALONE.sub("", pattern.sub("", words)) else ()

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from services.parser.layouts.file_lists import listed_files
 from services.parser.layouts.link_forms import LABELS
 from services.parser.layouts.links import (
+    DOCUMENT,
     EXTENSION,
     FILE_HOSTS,
     PAGE,
@@ -21,7 +22,7 @@ from services.parser.layouts.links import (
 )
 from services.parser.layouts.rendering import plain
 from shared.chinese.characters import fold
-from shared.chinese.file_endings import DOCUMENT_ENDING, PICTURES
+from shared.chinese.file_endings import PICTURES
 from shared.notice import Attachment
 
 # Replayed pages prefix links with the archive's own address.
@@ -35,8 +36,6 @@ _SIGN = re.compile(
     r"(?:^|[^a-z])(?:icon|qr(?:code)?|logo|weixin|wechat|share|erweima)(?![a-z])|二维码|图标|徽标|扫一扫",
     re.IGNORECASE,
 )
-# The name of a document on a link.
-_DOCUMENTS = re.compile(DOCUMENT_ENDING + r"\s*$")
 # Attributes in which scripts find an address.
 _DATA = ("data-href", "data-url", "data-file", "data-src", "data-link", "data-path")
 _NODES = "a, img, iframe, embed, object, param, [onclick], [data-href], [data-url], [data-file], [data-path]"
@@ -71,7 +70,7 @@ def read_attachments(
             raw = _link(node)
             label = _label(node)
             if raw is None:
-                if node.tag == "a" and _runs_script(node) and _DOCUMENTS.search(label):
+                if node.tag == "a" and _runs_script(node) and DOCUMENT.search(label):
                     warnings.append(f"attachments: only a script knows the address of {label}")
                 continue
             address = original(raw, url)

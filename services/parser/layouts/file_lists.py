@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from services.parser.layouts.links import file_name_of
+from services.parser.layouts.links import DOCUMENT, file_name_of
 from shared.chinese.file_endings import DOCUMENT_ENDING
 
-_DOCUMENT = re.compile(DOCUMENT_ENDING + r"\s*$")
 _MAY_LIST = re.compile(DOCUMENT_ENDING + r"\s*\\?[\"']")
 # An object of one level, and its texts.
 _OBJECT = re.compile(r"\{[^{}]{1,4000}\}")
@@ -36,7 +35,7 @@ def listed_files(scripts: Iterable[str]) -> Iterator[tuple[str, str]]:
             addresses = [text for key, text in texts.items() if _ADDRESS.search(key)]
             names = [text for key, text in texts.items() if _NAME.search(key)]
             address = next((text for text in addresses if _is_document(text)), None)
-            if address is None and any(map(_DOCUMENT.search, names)):
+            if address is None and any(map(DOCUMENT.search, names)):
                 address = next(iter(addresses), None)
             if address is not None:
                 yield next(iter(names), ""), address
@@ -47,7 +46,7 @@ def listed_files(scripts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_document(address: str) -> bool:
-    return bool(_DOCUMENT.search(file_name_of(address)))
+    return bool(DOCUMENT.search(file_name_of(address)))
 
 
 def _unescaped(text: str) -> str:

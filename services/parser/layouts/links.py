@@ -3,9 +3,11 @@
 import re
 from urllib.parse import parse_qsl, unquote, unquote_to_bytes, urljoin, urlsplit
 
-from shared.chinese.file_endings import FILE_ENDING
+from shared.chinese.file_endings import DOCUMENT_ENDING, FILE_ENDING
 
 EXTENSION = re.compile(FILE_ENDING + r"\s*$")
+# … of no picture.
+DOCUMENT = re.compile(DOCUMENT_ENDING + r"\s*$")
 # Services that send files, of the site's generations and of the programs that other authorities use:
 # /document/download?fileUrl=…, /download.jsp?id=12, /servlet/DownloadFile?id=12.
 DOWNLOAD = re.compile(

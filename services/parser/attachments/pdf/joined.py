@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Sequence
 
-from services.parser.attachments.pdf.lines import joined, least
-from shared.attachment import Cell
+from services.parser.attachments.pdf.lines import joined
+from shared.attachment import Cell, least_certain
 
 # Upright edges of the two parts, in points; header rows that each page repeats.
 _NEAR = 4.0
@@ -109,7 +109,7 @@ def _join_rows(table: Part, rest: list[Cell]) -> None:
             table.rows[row][number] = owner.model_copy(
                 update={
                     "text": joined(owner.text, cell.text),
-                    "confidence": least((owner.confidence, cell.confidence)),
+                    "confidence": least_certain((owner.confidence, cell.confidence)),
                 }
             )
         column += cell.column_span

@@ -3,11 +3,12 @@
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.parser.attachments.pdf.page import Character
 from services.parser.attachments.texts import one_line
+from shared.attachment import least_certain
 from shared.chinese.sentences import STOPS
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—·]")
@@ -103,13 +104,8 @@ def _boxed(text: str, characters: Sequence[Character]) -> TextLine:
         min(one.top for one in characters),
         max(one.right for one in characters),
         max(one.bottom for one in characters),
-        least(one.confidence for one in characters),
+        least_certain(one.confidence for one in characters),
     )
-
-
-def least(confidences: Iterable[float | None]) -> float | None:
-    """The lowest of some confidences; None where none was recognised."""
-    return min((one for one in confidences if one is not None), default=None)
 
 
 def cell_text(characters: Sequence[Character], left: float, right: float) -> str:

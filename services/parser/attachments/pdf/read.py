@@ -23,14 +23,13 @@ from services.parser.attachments.pdf.joined import Part, add
 from services.parser.attachments.pdf.lines import (
     TextLine,
     cell_text,
-    least,
     lines_of,
     paragraph_text,
     paragraphs_of,
 )
 from services.parser.attachments.pdf.page import Character, PdfPage, read_page
 from services.parser.attachments.pdf.ruled import RuledTable, tables_of
-from shared.attachment import AttachmentContent, Block, Cell, Paragraph, Table
+from shared.attachment import AttachmentContent, Block, Cell, Paragraph, Table, least_certain
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－‐· ]{0,4}\d{1,4}[-—–－‐· ]{0,4}|第 ?\d{1,4} ?页(?:[ ，,/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|Page \d{1,4}(?: of \d{1,4})?"
@@ -190,7 +189,7 @@ def _rows(table: RuledTable, characters: list[Character], page: int) -> list[lis
                 row_span=cell.row_span,
                 column_span=cell.column_span,
                 page=page,
-                confidence=least(one.confidence for one in texts.get(index, ())),
+                confidence=least_certain(one.confidence for one in texts.get(index, ())),
                 box=(
                     round(cell.left, 1),
                     round(cell.top, 1),
@@ -278,7 +277,7 @@ def _paragraphs(lines: Sequence[TextLine], page: PdfPage) -> Iterator[Paragraph]
     for paragraph in paragraphs_of(lines, page.width):
         text = paragraph_text(paragraph)
         if text:
-            certain = least(line.confidence for line in paragraph)
+            certain = least_certain(line.confidence for line in paragraph)
             yield Paragraph(text=text, page=page.number, confidence=certain)
 
 

@@ -23,9 +23,9 @@ from services.parser.document.force.deadlines.forms import (
     TERM,
 )
 from services.parser.document.force.deadlines.limits import LONGEST_SENTENCE, Limit, limit_of
-from services.parser.document.force.deadlines.tables import table_terms
+from services.parser.document.force.deadlines.tables import Days, table_terms
 from shared.chinese.sentences import parts, phrase_end
-from shared.chinese.text import Line
+from shared.chinese.text import Line, Span
 from shared.notice import Deadline, Evidence
 
 # A character of every form in `LIMITS`: a sentence without one is not looked at again.
@@ -54,48 +54,34 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     values: list[Deadline] = []
     evidence: list[Evidence] = []
     warnings: list[str] = []
+    found: list[tuple[Span, tuple[int, int], Limit | Days, tuple[Limit, ...]]] = []
     seen: set[tuple[str, str]] = set()
     for line in document.body.lines:
         if "\t" in line.raw or not _may_limit(line.folded, 0, len(line.folded)):
             continue
         for limit, due, (start, end), earlier in _once(document, line):
             text = document.body.raw[start:end].strip()
-            what = document.body.raw[due[0] : due[1]]
+            what = document.body.raw[slice(*due)]
             if (text, what) in seen:
                 continue
             seen.add((text, what))
-            path = f"deadlines[{len(values)}]"
-            begins = (
-                start
-                + len(document.body.raw[start:end])
-                - len(document.body.raw[start:end].lstrip())
-            )
-            evidence += [
-                document.body.evidence(f"{path}.text", begins, begins + len(text)),
-                document.body.evidence(f"{path}.due", *due),
-            ]
-            evidence += [
-                document.body.evidence(f"{path}.on", one.start, one.end) for one in earlier
-            ]
-            if limit.on is not None:
-                evidence.append(document.body.evidence(f"{path}.on", limit.start, limit.end))
-            if limit.doubt:
-                warnings.append(f"{path}.on: {limit.doubt}")
-            values.append(Deadline(text=text, due=what, on=limit.on))
-    for table in document.tables:
-        for term in table_terms(document, table):
-            path = f"deadlines[{len(values)}]"
-            body = document.body
-            evidence += [
-                body.evidence(f"{path}.text", *term.row),
-                body.evidence(f"{path}.due", *term.due),
-            ]
-            if term.on is not None:
-                evidence.append(body.evidence(f"{path}.on", *term.limit))
-            if term.doubt:
-                warnings.append(f"{path}.on: {term.doubt}")
-            text, due_ = body.raw[slice(*term.row)], body.raw[slice(*term.due)]
-            values.append(Deadline(text=text, due=due_, on=term.on))
+            begins = document.body.raw.index(text, start)
+            found.append((Span(begins, begins + len(text)), due, limit, earlier))
+    found += [
+        (row, due, limit, ())
+        for table in document.tables
+        for limit, due, row in table_terms(document, table)
+    ]
+    body = document.body
+    for index, (words, due, last, earlier) in enumerate(found):
+        path = f"deadlines[{index}]"
+        text, what = body.raw[slice(*words)], body.raw[slice(*due)]
+        values.append(Deadline(text=text, due=what, on=last.on))
+        evidence += [body.evidence(f"{path}.text", *words), body.evidence(f"{path}.due", *due)]
+        limits = (*earlier, *([last] if last.on is not None else []))
+        evidence += [body.evidence(f"{path}.on", one.start, one.end) for one in limits]
+        if last.doubt:
+            warnings.append(f"{path}.on: {last.doubt}")
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 

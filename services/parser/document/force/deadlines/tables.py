@@ -32,14 +32,21 @@ COLUMNS = Forms(
 )
 
 
-class RowTerm(NamedTuple):
-    """A day or period in a cell, the row that it stands in, and the words for what is due; `on` is the last day."""
+class Days(NamedTuple):
+    """Days that a cell prints, and the last of them."""
 
-    limit: Span
+    start: int
+    end: int
     on: date | None
+    doubt: str | None = None
+
+
+class RowTerm(NamedTuple):
+    """What a cell prints, the words for what is due, and the row that it stands in."""
+
+    limit: Limit | Days
     due: Span
     row: Span
-    doubt: str | None = None
 
 
 def table_terms(document: Document, table: TextTable) -> Iterator[RowTerm]:
@@ -63,7 +70,7 @@ def table_terms(document: Document, table: TextTable) -> Iterator[RowTerm]:
         if limit is not None:
             cells = [one for one in grid.rows[number] if one is not None]
             row = Span(min(one.start for one in cells), max(one.end for one in cells))
-            yield RowTerm(Span(limit.start, limit.end), limit.on, what, row, limit.doubt)
+            yield RowTerm(limit, what, row)
 
 
 def _what(
@@ -77,14 +84,7 @@ def _what(
     return trimmed(folded, cell.start, cell.end, STOPS) or None
 
 
-class _Days(NamedTuple):
-    start: int
-    end: int
-    on: date | None
-    doubt: str | None = None
-
-
-def _limit(document: Document, cell: TextCell) -> Limit | _Days | None:
+def _limit(document: Document, cell: TextCell) -> Limit | Days | None:
     """The last day that a cell names, or a period; None where it names neither (另行通知)."""
     folded = document.body.folded
     if span := SPANS.search(folded, cell.start, cell.end):
@@ -93,8 +93,8 @@ def _limit(document: Document, cell: TextCell) -> Limit | _Days | None:
         if len(days) == 1:
             month = int(span["month"]) if span["month"] else first.month
             last = calendar_day(first.year, month, int(span["day"])) or first
-        return _Days(span.start, span.end, last if last > first else None)
+        return Days(span.start, span.end, last if last > first else None)
     if form := LIMITS.search(folded, cell.start, cell.end):
         return limit_of(document, form)
     days = find_dates(folded, cell.start, cell.end)
-    return _Days(days[-1].start, days[-1].end, days[-1].value) if days else None
+    return Days(days[-1].start, days[-1].end, days[-1].value) if days else None
