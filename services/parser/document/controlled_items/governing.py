@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.parser.document.controlled_items.annexed import AnnexedLists, Verdict
 from services.parser.document.controlled_items.contained import Names
+from services.parser.document.controlled_items.list_headings import caption_of
 from services.parser.document.controlled_items.regulation import (
     Regulation,
     named_in,
@@ -14,9 +15,9 @@ from services.parser.document.controlled_items.regulation import (
 from services.parser.document.controlled_items.sentences import Controlled
 from services.parser.document.controlled_items.tables import Row
 from services.parser.document.document import Document
-from services.parser.document.parts.annexes import PrintedAnnex
+from services.parser.document.parts.annexes import PrintedAnnex, annex_at
 from services.parser.layouts.page import TextTable
-from shared.chinese.text import Line, Span
+from shared.chinese.text import Span
 
 
 class Governing:
@@ -103,7 +104,7 @@ class Governing:
 
     def _of_caption(self, table: TextTable, verdict: Verdict) -> Regulation:
         caption = self._caption(table, verdict)
-        above = self._above(table)
+        above = caption_of(self._document, table)
         captioned: list[Regulation] = []
         sentences: list[Regulation] = []
         for one in verdict.sentences or self._controlled:
@@ -133,7 +134,7 @@ class Governing:
 
     def _caption(self, table: TextTable, verdict: Verdict) -> Regulation:
         """What the line above a table says, else the heading or the title of the annex that it stands in."""
-        above = self._above(table)
+        above = caption_of(self._document, table)
         if above is not None:
             caption = named_in(self._document.body.folded, above.start, above.end)
             if caption.directions:
@@ -150,14 +151,8 @@ class Governing:
         return named_in(self._document.body.folded, annex.title_start, annex.title_end)
 
     def _annex(self, at: int) -> PrintedAnnex | None:
-        annexes = self._document.printed_annexes
-        index = bisect_right(annexes, at, key=lambda annex: annex.start) - 1
-        return annexes[index] if index >= 0 and at < annexes[index].end else None
-
-    def _above(self, table: TextTable) -> Line | None:
-        """The line above a table, where it is none of another table."""
-        above = self._document.body.line_at(table.start - 1) if table.start else None
-        return above if above is not None and "\t" not in above.raw else None
+        index = annex_at(self._document, at)
+        return self._document.printed_annexes[index] if index is not None else None
 
     def _text(self, span: Span) -> str:
         return self._document.body.folded[span.start : span.end]

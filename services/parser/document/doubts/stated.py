@@ -7,7 +7,7 @@ from services.parser.document.controlled_items.annexed_forms import MATTERS
 from services.parser.document.document import Document
 from services.parser.document.doubts.stated_forms import GOODS_COUNTED
 from services.parser.document.entity_lists.lists import MENTIONS
-from services.parser.document.parts.annexes import PrintedAnnex, announcing_lines
+from services.parser.document.parts.annexes import PrintedAnnex, mentions_in
 from shared.chinese.annexes import Mention, mentions
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
@@ -24,8 +24,8 @@ def goods_counted(document: Document, evidence: _EvidenceOf) -> Iterator[str]:
     if not document.regulated_items:
         return
     body = document.body
-    names = {body.span(one) for one in evidence.get("regulated_items.name", ())}
     items = [body.span(one) for one in evidence.get("regulated_items.name", ())]
+    names = set(items)
     codes = {body.span(one) for one in evidence.get("regulated_items.hs_codes.code", ())}
     for found in _counts(document):
         stated = 2 if found["count"] == "两" else number(found["count"])
@@ -73,12 +73,8 @@ def annexes_missing(document: Document, evidence: _EvidenceOf) -> Iterator[str]:
     numbers = {annex.number for annex in document.printed_annexes}
     if None in numbers:
         return
-    lines = {line.index for line in announcing_lines(document).values()}
     seen: set[tuple[str, int]] = set()
-    for mention in mentions(document.body.folded, 0, document.main_end):
-        line = document.body.line_at(mention.start)
-        if line is None or line.index in lines:
-            continue
+    for mention, _ in mentions_in(document):
         field = _field_of(document, mention)
         for one in sorted(mention.numbers - numbers):
             if field is not None and (field, one) not in seen:

@@ -1,6 +1,7 @@
 """附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,9 +9,11 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
 from shared.chinese.annexes import (
     Announced,
+    Mention,
     announcement,
     heading_number,
     heading_of,
+    mentions,
     printed_heading,
 )
 from shared.chinese.characters import compact, fold, squeeze
@@ -122,13 +125,27 @@ def announced(document: Document, until: int) -> list[str]:
     return [one.title for line, one in _announcing(document) if line.start < until]
 
 
-def announcing_lines(document: Document) -> dict[int, Line]:
-    """The lines of the main text that announce annexes, by the number of the annex; 0 where it has none."""
-    return {
-        one.number or 0: line
-        for line, one in _announcing(document)
-        if line.start < document.main_end
-    }
+def announcing_lines(document: Document) -> frozenset[int]:
+    """The indexes of the lines of the main text that announce annexes."""
+    return frozenset(
+        line.index for line, _ in _announcing(document) if line.start < document.main_end
+    )
+
+
+def mentions_in(document: Document) -> Iterator[tuple[Mention, Line]]:
+    """The annexes that the main text names, but for the 附件说明, each with its line."""
+    announcing = announcing_lines(document)
+    for mention in mentions(document.body.folded, 0, document.main_end):
+        line = document.body.line_at(mention.start)
+        if line is not None and line.index not in announcing:
+            yield mention, line
+
+
+def annex_at(document: Document, at: int) -> int | None:
+    """The index of the printed annex that an offset is in."""
+    annexes = document.printed_annexes
+    index = bisect_right(annexes, at, key=lambda annex: annex.start) - 1
+    return index if index >= 0 and at < annexes[index].end else None
 
 
 def _announcing(document: Document) -> Iterator[tuple[Line, Announced]]:
