@@ -57,8 +57,8 @@ class AttachmentWorkers:
     async def read(self, data: bytes) -> AttachmentContent:
         """As `read_attachment`; a file that breaks its process is `too large` or `damaged`, with the reason.
 
-        It gets a second attempt: the time limit runs on while a machine sleeps, and a kernel short
-        of memory kills any process.
+        It gets a second attempt: a machine may stand still for a minute, and a kernel short of memory
+        kills any process.
         """
         second = False
         while True:
@@ -71,7 +71,7 @@ class AttachmentWorkers:
                 )
             except TimeoutError:
                 if second:
-                    reason = f"not read within {self._seconds:g} s, twice"
+                    reason = f"not read within {self._seconds:g} s of a processor, twice"
                     return await self._broken(data, "too large", reason)
             except BrokenProcessPool as broken:
                 # A process that had no memory left for its next file has ended them all.

@@ -43,7 +43,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[AttachmentWorkers]:
 @pytest.mark.parametrize(
     ("data", "state", "reason"),
     [
-        (b"slow", "too large", "not read within 2 s, twice"),
+        (b"slow", "too large", "not read within 2 s of a processor, twice"),
         (b"greedy", "too large", "more memory"),
         (b"crashing", "damaged", "its reader ended, twice"),
         (b"surprising", "damaged", "its reader failed: KeyError('x')"),

@@ -90,7 +90,7 @@ def _titled(document: Document, titles: Sequence[str]) -> Iterator[Named]:
         at = body.folded.find(title, 0, end)
         while at != -1:
             line = body.line_at(at)
-            if line is not None and line.index not in announcing:
+            if line is not None and line.index not in announcing and not _is_title(line):
                 yield Named(Span(at, at + len(title)), frozenset({index}))
             at = body.folded.find(title, at + len(title), end)
 

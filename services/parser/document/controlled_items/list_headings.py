@@ -11,7 +11,6 @@ from services.parser.document.controlled_items.annexed_forms import (
 )
 from services.parser.document.document import Document
 from services.parser.layouts.page import TextTable
-from shared.chinese.annexes import is_lone_heading
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import number
@@ -72,11 +71,9 @@ def headings_of(lines: Iterable[Line]) -> Iterator[Heading]:
 
 
 def caption_of(document: Document, table: TextTable) -> Line | None:
-    """The line above a table, where it is none of another table and no heading of an annex alone."""
+    """The line above a table, where it is none of another table."""
     above = document.body.line_at(table.start - 1) if table.start else None
-    if above is None or "\t" in above.raw or is_lone_heading(above.bare):
-        return None
-    return above
+    return above if above is not None and "\t" not in above.raw else None
 
 
 def captioned_matter(caption: Line | None) -> Matter | None:

@@ -10,8 +10,10 @@ from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
 
 _BRACKET = r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）"
+# Goods that a list names: 《高纯材料一览表》所列物项.
+_LIST = r"《[^《》\n]{1,60}》(?=所列|所载|中|内|列明)"
 # No name of goods holds a verb that forbids (and a page of nothing but such verbs must not hold up a worker).
-_PIECE = rf"(?:(?!禁止|暂停|停止|不得)[^，。；：:\n《》（）]|{_BRACKET})"
+_PIECE = rf"(?:(?!禁止|暂停|停止|不得)[^，。；：:\n《》（）]|{_BRACKET}|{_LIST})"
 _NAMES = rf"(?P<names>{_PIECE}{{1,400}}?)"
 # What no clause begins with that only goes on naming goods.
 _GOES_ON = "禁止|暂停|停止|不得|限制|对|自|从|向|应|由|凭|除|但"
@@ -263,8 +265,14 @@ POINTS = Forms(
     ),
     Form(
         "below",
-        rf"^(?:所有|对)?(?:下列|以下|如下|下述)|(?:下列|以下|如下|下述)[^，。；\n]{{0,16}}的(?:物项|货物|产品|商品|技术)$|{ANNEX_IN_FULL}|(?:目录|清单|名录)(?:所列|中|内|列明|上|(?:（[^（）]*）)?$)",
-        yes=("下列物项", "附件1所列物项", "满足以下特性的物项", "货物目录（第九批）"),
+        rf"^(?:所有|对)?(?:下列|以下|如下|下述)|(?:下列|以下|如下|下述)[^，。；\n]{{0,16}}的(?:物项|货物|产品|商品|技术)$|{ANNEX_IN_FULL}|(?:目录|清单|名录|一览表)》?(?:所列|中|内|列明|上|(?:（[^（）]*）)?$)",
+        yes=(
+            "下列物项",
+            "附件1所列物项",
+            "满足以下特性的物项",
+            "货物目录（第九批）",
+            "《高纯材料一览表》所列物项",
+        ),
         no=("未列入管制的无人机",),
     ),
     Form(

@@ -1,7 +1,7 @@
 """附件 printed behind the signature, and what only looks like one."""
 
 from services.parser.document.document import Document
-from services.parser.document.parts.annexes import announced_titles
+from services.parser.document.parts.annexes import announced_titles, mentions_in
 from services.parser.document.stages import read_stages
 from services.parser.layouts.choose import read_page
 from services.parser.parse import parse
@@ -69,9 +69,20 @@ def test_an_annex_that_begins_with_a_table_has_no_title() -> None:
     ]
 
 
-def test_a_link_announces_no_title() -> None:
-    link = '<p><a href="/a/1.docx">附件1.docx</a></p>'
-    page = page_2026("关于某事的通知", paragraphs([*HEAD, "附件：1.名单", *SIGNED]) + link)
+def _document(html: str) -> Document:
+    page = page_2026("关于某事的通知", html)
     document = Document(read_page(page.decode(), URL), URL)
     read_stages(document)
+    return document
+
+
+def test_a_link_announces_no_title() -> None:
+    link = '<p><a href="/a/1.docx">附件1.docx</a></p>'
+    document = _document(paragraphs([*HEAD, "附件：1.名单", *SIGNED]) + link)
     assert announced_titles(document) == {1: "名单"}
+
+
+def test_what_announces_an_annex_does_not_name_it() -> None:
+    lines = ["现公布附件1所列名单。", "附件1：名单", "附件2：名单（见附件3）"]
+    document = _document(paragraphs([*HEAD, *lines, *SIGNED]))
+    assert [mention.numbers for mention, _ in mentions_in(document)] == [{1}]
