@@ -164,6 +164,8 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         warnings.append(f"{_FIELD}: goods stand in an attachment, and none are read there: {one}")
     if values and any(value.direction is None for value in values):
         warnings.append(f"{_FIELD}: the text does not say whether export or import is regulated")
+    if values and any(value.measure is None for value in values):
+        warnings.append(f"{_FIELD}: whether goods are forbidden or need a licence is not read")
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 

@@ -279,3 +279,12 @@ def test_an_annex_that_is_left_out(sentence: str) -> None:
     names, warnings = _read(sentence, _END, *_FIRST, "附件2", "物项", _PLAIN)
     assert names == CONTROLLED
     assert warnings == ()
+
+
+def test_what_no_sentence_that_is_read_does_with_goods_is_said() -> None:
+    says = "禁止向附件2所列实体出口附件1所列物项。"
+    values, _, warnings = read(notice(_TITLE, _text(says, _END, *_FIRST, "附件2", "实体清单")))
+    assert [(one.name, one.measure) for one in values] == [(name, None) for name in CONTROLLED]
+    assert warnings == (
+        "regulated_items: whether goods are forbidden or need a licence is not read",
+    )
