@@ -21,6 +21,9 @@ from shared.notice import Notice
 from shared.translation import Translation, TranslationState
 from shared.value import Value
 
+# Of each request a few are made in a day: a larger number is forged.
+MOST_ATTEMPTS = 1_000_000
+
 # Part of a path: no dots, no slashes, and no longer than a file's name may be.
 _BLOB_NAME = re.compile(r"[0-9a-z]{1,64}")
 
@@ -34,6 +37,12 @@ def _text(text: str) -> str:
 def _number(number: int) -> int:
     if abs(number) >= 2**62:
         raise ValueError("is no number of 8 bytes")
+    return number
+
+
+def _attempt(number: int) -> int:
+    if not 1 <= number <= MOST_ATTEMPTS:
+        raise ValueError(f"is no number of an attempt, 1 to {MOST_ATTEMPTS}")
     return number
 
 
@@ -70,6 +79,7 @@ def _base64(text: str) -> str:
 Text = Annotated[str, AfterValidator(_text)]
 BlobName = Annotated[str, AfterValidator(_blob_name)]
 Number = Annotated[int, AfterValidator(_number)]
+Attempt = Annotated[int, AfterValidator(_attempt)]
 Moment = Annotated[datetime, AfterValidator(_moment)]
 OriginalUrl = Annotated[str, AfterValidator(_original)]
 """A URL that has a key (`shared.identity.url_key`)."""
@@ -139,7 +149,7 @@ class AddressRequested(Event):
     address: Text
     origin: Text = Field(description="Where it was added: FILE:LINE of a seeds file, cli, http.")
     asked_at: Moment
-    attempt: Number = 1
+    attempt: Attempt = 1
 
     @property
     def id(self) -> str:
@@ -207,7 +217,7 @@ class CaptureRequested(Event):
     listed: CdxRow | None = None
     asked_at: Moment
     asked_on: date
-    attempt: Number = 1
+    attempt: Attempt = 1
     backlog: bool = False
     hops: Number = 0
     archive: Text = WAYBACK_MACHINE

@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from aiokafka import conn
 from aiokafka.abc import AbstractTokenProvider
@@ -16,6 +15,8 @@ from aiokafka.errors import AuthenticationFailedError, KafkaConnectionError
 _SECONDS = 10.0
 # A token is used for this part of its life, so that none expires on its way to the broker.
 _PART = 0.8
+# No token lasts a century.
+_LONGEST = 100 * 365 * 86_400
 
 
 class _Authenticator(OAuthAuthenticator):  # type: ignore[misc]
@@ -33,6 +34,26 @@ class _Authenticator(OAuthAuthenticator):  # type: ignore[misc]
 
 
 conn.OAuthAuthenticator = _Authenticator
+
+
+def granted(answer: object) -> tuple[str, float]:
+    """The token in the answer of a token endpoint (RFC 6749, section 5.1), and for how many seconds it lasts.
+
+    An endpoint may leave out how long: such a token is used once. Raises ValueError.
+
+    >>> granted({"access_token": "eyJ", "token_type": "Bearer", "expires_in": 3600})
+    ('eyJ', 3600.0)
+    """
+    if not isinstance(answer, dict):
+        raise ValueError("its answer is no JSON object")  # noqa: TRY004
+    token = answer.get("access_token")
+    if not isinstance(token, str) or not token:
+        raise ValueError(f"no access_token in {sorted(answer)}")
+    lasts = answer.get("expires_in", 0)
+    # A bool is an int to Python, and NaN and Infinity are numbers to its JSON.
+    if isinstance(lasts, bool) or not isinstance(lasts, int | float) or not 0 <= lasts < _LONGEST:
+        raise ValueError(f"expires_in is {str(lasts)[:50]}, which is no number of seconds")
+    return token, float(lasts)
 
 
 class Tokens(AbstractTokenProvider):  # type: ignore[misc]
@@ -83,8 +104,5 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc]
             raise OSError(str(error) or type(error).__name__) from error
         if not answer.is_success:
             raise OSError(f"{answer.status_code} {answer.text[:200]}")
-        granted: dict[str, Any] = answer.json()
-        if not granted.get("access_token"):
-            raise ValueError(f"no access_token in {sorted(granted)}")
-        self._token = granted["access_token"]
-        self._until = requested + _PART * float(granted.get("expires_in", 0))
+        self._token, seconds = granted(answer.json())
+        self._until = requested + _PART * seconds

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.cli.add_warc import is_warc
 from services.cli.fail import fail
 from shared.identity import has_key
 
@@ -61,6 +62,8 @@ def parse(
     """
     if file.is_dir():
         fail(f"{file} is a folder: give one file at a time")
+    if is_warc(str(file)):
+        fail(f"{file} is a web archive of many pages: load it with `mofcom add {file}`")
     if url is None:
         if attachment:
             fail("--attachment goes with a page: give the page's original address with --url")
@@ -133,6 +136,9 @@ def _contents(files: Sequence[Path], ocr: bool) -> "list[AttachmentContent]":
 
 
 def _read(file: Path, most: int) -> bytes:
+    if file.is_fifo():
+        # Opening it would wait for a program that writes, which may never come.
+        fail(f"{file} is a named pipe: give a file, or - for standard input")
     try:
         with nullcontext(sys.stdin.buffer) if file == _DASH else file.open("rb") as opened:
             # A device never ends.

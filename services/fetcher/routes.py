@@ -80,9 +80,7 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
         try:
             asked = Asked.model_validate_json(body)
         except ValidationError as error:
-            raise HTTPException(
-                422, error.errors(include_url=False, include_context=False, include_input=False)
-            ) from error
+            raise HTTPException(422, "\n".join(_wrong_fields(error))) from error
         answered, publications = _sorted(asked, settings)
         if publications:
             task = asyncio.create_task(publisher.publish(publications))
@@ -110,6 +108,14 @@ async def _body(request: Request, limit: int) -> bytes | None:
         if len(body) > limit:
             return None
     return bytes(body)
+
+
+def _wrong_fields(error: ValidationError) -> list[str]:
+    """A line for each thing that is wrong with a body, after the field that it is about."""
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return [
+        ": ".join(filter(None, (".".join(map(str, one["loc"])), one["msg"]))) for one in problems
+    ]
 
 
 def _sorted(asked: Asked, settings: FetcherSettings) -> tuple[Answered, list[Publication]]:

@@ -8,7 +8,7 @@ from shared.delivery.message import Message
 from shared.delivery.names import subject
 from shared.envelope import decode
 from shared.errors import InvalidEvent, NewerSchema
-from shared.events import DeadLetter, Origin
+from shared.events import MOST_ATTEMPTS, DeadLetter, Origin
 from shared.topics import BY_NAME
 from shared.version import __version__
 
@@ -44,7 +44,7 @@ def dead_letter(
         record_headers=tuple((name, _base64(text) or "") for name, text in headers),
         request_id=_text(named.get("request_id")),
         address_id=_text(named.get("address_id")),
-        attempt=attempt if isinstance(attempt, int) and abs(attempt) < 2**31 else None,
+        attempt=attempt if isinstance(attempt, int) and 1 <= attempt <= MOST_ATTEMPTS else None,
         first_seen_at=message.sent_at.astimezone(UTC),
         died_at=died_at or datetime.now(UTC),
     )

@@ -71,7 +71,8 @@ def refusal(
         if method not in _READS and not token.operates:
             return Refusal(403, "this token reads only: one whose line says `operate` is needed")
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if method not in _READS and kind in _OF_FORMS:
+    # A form sends nothing but GET and POST: other methods fail by themselves (405).
+    if method == "POST" and kind in _OF_FORMS:
         return Refusal(415, "say what is sent: Content-Type: application/json, for instance")
     return None
 

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from docs.events.export import FOLDER, schemas
 from shared.events import Event
 from shared.notice import DutyRate
-from tests.shared.samples import EVENTS
+from tests.shared.samples import ADDRESS, EVENTS, REQUEST
 
 SAMPLES = Path(__file__).parent / "old_events"
 
@@ -37,6 +38,14 @@ def test_ids_are_of_the_thing_not_of_the_sending() -> None:
     for event in EVENTS:
         assert type(event).model_validate_json(event.model_dump_json()).id == event.id
     assert len({event.id for event in EVENTS}) == len(EVENTS)
+
+
+@pytest.mark.parametrize("attempt", [0, -1, 1_000_001, 20200230054024])
+def test_a_forged_number_of_an_attempt_is_refused(attempt: int) -> None:
+    for asked in (REQUEST, ADDRESS):
+        text = asked.model_copy(update={"attempt": attempt}).model_dump_json()
+        with pytest.raises(ValidationError, match="attempt"):
+            type(asked).model_validate_json(text)
 
 
 def test_the_last_day_of_a_duty_is_read_from_old_events_too() -> None:

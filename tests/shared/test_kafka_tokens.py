@@ -1,6 +1,7 @@
 """OAUTHBEARER over TLS: tokens of a token endpoint, on a broker that checks their signatures."""
 
 import asyncio
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from shared.delivery.message import Message
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.health import Health
 from shared.kafka import client_options
-from shared.kafka_tokens import Tokens
+from shared.kafka_tokens import Tokens, granted
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
@@ -168,6 +169,33 @@ async def test_without_a_token_a_client_tries_again(endpoint: TokenEndpoint) -> 
     nobody = Tokens(f"http://{HOST}:{any_port()}/token", CLIENT, SECRET, None)
     with pytest.raises(KafkaConnectionError, match="no token from"):
         await nobody.token()
+
+
+@pytest.mark.parametrize("lasts", [None, -1, "3600", "soon", True, [], math.nan, math.inf, 10**12])
+def test_a_token_that_does_not_last_a_number_of_seconds_is_refused(lasts: object) -> None:
+    with pytest.raises(ValueError, match=r"expires_in is .*, which is no number of seconds"):
+        granted({"access_token": "a", "expires_in": lasts})
+
+
+@pytest.mark.parametrize("answer", [[], None, "a", {}, {"access_token": ""}, {"access_token": 1}])
+def test_an_answer_without_a_token_is_refused(answer: object) -> None:
+    with pytest.raises(ValueError, match=r"no JSON object|no access_token"):
+        granted(answer)
+
+
+async def test_a_wrong_answer_is_named_and_another_one_waited_for(
+    endpoint: TokenEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        endpoint, "answer", lambda *_: (200, {"access_token": "a", "expires_in": None})
+    )
+    with pytest.raises(KafkaConnectionError, match="expires_in is None") as raised:
+        await tokens(endpoint).token()
+    assert raised.value.retriable
+
+
+def test_a_token_that_does_not_say_how_long_it_lasts_is_used_once() -> None:
+    assert granted({"access_token": "a"}) == ("a", 0)
 
 
 async def test_a_token_in_a_file_is_read_whenever_it_is_needed(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`mofcom parse`: what it refuses before it reads a page."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,22 @@ def test_what_is_no_page_or_address_is_refused(
     done = CliRunner().invoke(app, ["parse", str(page.parent / file), "--url", url])
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert problem in done.stderr
+
+
+def test_a_named_pipe_is_refused_at_once(page: Path) -> None:
+    pipe = page.parent / "pipe.html"
+    os.mkfifo(pipe)
+    done = CliRunner().invoke(app, ["parse", str(pipe), "--url", URL])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == f"{pipe} is a named pipe: give a file, or - for standard input\n"
+
+
+@pytest.mark.parametrize("name", ["pages.warc.gz", "pages.wacz", "PAGES.WARC"])
+@pytest.mark.parametrize("more", [[], ["--url", URL]])
+def test_of_a_web_archive_it_says_which_command_takes_it(name: str, more: list[str]) -> None:
+    done = CliRunner().invoke(app, ["parse", name, *more])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.endswith(f"load it with `mofcom add {name}`\n")
 
 
 def test_of_a_file_that_never_ends_no_more_is_read_than_is_needed_to_refuse_it() -> None:

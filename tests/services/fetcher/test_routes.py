@@ -98,7 +98,7 @@ async def test_nothing_that_can_be_asked_for(
         (b"[]", "object"),
         (b"{}", "addresses"),
         (b'{"addresses": []}', "at least 1"),
-        (b'{"addresses": "http://www.mofcom.gov.cn/"}', "list"),
+        (b'{"addresses": "http://www.mofcom.gov.cn/"}', "array"),
         (b'{"addresses": [1]}', "string"),
         (b'{"addresses": ["x"], "adresses": []}', "adresses"),
         (b"\xff\xfe", "JSON"),
@@ -109,7 +109,15 @@ async def test_wrong_input_gets_422_that_says_what_is_wrong(
 ) -> None:
     answer = await http.post("/requests", content=body)
     assert answer.status_code == 422
-    assert word in answer.text
+    assert word in answer.json()["detail"]
+
+
+async def test_each_wrong_field_is_a_line(http: httpx.AsyncClient) -> None:
+    answer = await http.post("/requests", content=b'{"addresses": ["x", 1], "adresses": []}')
+    assert answer.json() == {
+        "detail": "addresses.1: Input should be a valid string\n"
+        "adresses: Extra inputs are not permitted"
+    }
 
 
 async def test_a_body_above_the_limit_is_refused(http: httpx.AsyncClient) -> None:

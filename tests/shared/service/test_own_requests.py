@@ -70,6 +70,14 @@ def test_what_is_sent_has_a_type_that_no_form_has(sent_as: str, answered: bool) 
     assert refusal("GET", "/discover", headers) is None
 
 
+async def test_a_method_that_there_is_not_is_named_as_such() -> None:
+    app = create_app(Health(60), None)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for method in ("DELETE", "PUT", "PATCH"):
+            assert (await client.request(method, "/live")).status_code == 405
+
+
 TOKENS = {
     hashlib.sha256(b"secret").hexdigest(): Token("Ann", operates=True),
     hashlib.sha256(b"of a reader").hexdigest(): Token("Bob"),
