@@ -125,6 +125,8 @@ class Servers:
         if process.poll() is not None:
             return
         family = psutil.Process(process.pid)
+        # A postmaster at work starts more, which would outlive it and keep the next one from starting.
+        family.suspend()
         for one in (*family.children(recursive=True), family):
             try:
                 one.send_signal(number)
