@@ -199,6 +199,8 @@ def _rows(
     warnings = []
     if heaviest == 1 and not PAID_BY_MARGIN.search(document.body.folded, 0, document.main_end):
         warnings.append(f"{_FIELD}: the text lists margins, not rates of a duty or deposit")
+    if rows and heaviest == 0:
+        warnings.append(f"{_FIELD}: what the percentages are is not said beside them")
     return [row for row in rows if row.weight == heaviest], warnings
 
 

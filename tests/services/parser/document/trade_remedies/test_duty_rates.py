@@ -331,6 +331,22 @@ def test_a_table_without_heads() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", ["持股比例", "市场份额", "提价幅度及其他", "利润率"])
+def test_percentages_of_which_nothing_says_that_they_are_rates(head: str) -> None:
+    document = notice(
+        _TITLE,
+        "<p>" + _HEAD.replace("\n", "</p><p>") + "各公司情况如下：</p>"
+        f"<table><tr><td>公司</td><td>{head}</td></tr>"
+        "<tr><td>甲株式会社</td><td>15.8%</td></tr><tr><td>乙株式会社</td><td>16.1%</td></tr></table>"
+        "<p>商务部</p><p>2024年4月19日</p>",
+    )
+    (warning,) = {one for one in read_checked(document).warnings if "[" not in one}
+    assert warning in (
+        "duty_rates: what the percentages are is not said beside them",
+        "duty_rates: the text lists margins, not rates of a duty or deposit",
+    )
+
+
 def test_heads_of_groups_that_are_no_country() -> None:
     document = notice(
         _TITLE.replace("日本和韩国", "欧盟"),
