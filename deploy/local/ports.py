@@ -24,7 +24,8 @@ def claimed_ports(preferred: Iterable[int]) -> Iterator[list[int]]:
     They are held until the end of the block against others of the same user who choose here too,
     before anything listens on them. Raises OSError when there is none up to 65535.
     """
-    # Of all data folders of this user, and never where others could have put a link before.
+    # Not in the data folder: two stacks with a folder each look at the same ports, and would choose the
+    # same one if neither saw the other's claims. Nor in /tmp: only this user may put a link here.
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "mofcom", "ports")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
