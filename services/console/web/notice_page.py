@@ -14,6 +14,7 @@ from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
 from services.console.web.asked import OF_ANSWERS, asked_of
 from services.console.web.citation import in_chinese, in_english
+from services.console.web.further_tables import TABLE, further_table
 from services.console.web.legislation import legislation
 from services.console.web.notice import gone_since, left_in_chinese, parts_of, side_by_side
 from services.console.web.render import page
@@ -26,10 +27,10 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/n/{key:path}", methods=["GET", "HEAD"])
     async def notice(request: Request, key: str) -> Response:
-        query = asked_of(request, "older", "newer", *OF_ANSWERS)
+        query = asked_of(request, "older", "newer", TABLE, *OF_ANSWERS)
         answer = await database.ask("notice", {"named": key})
         wanted = query.get(FORMAT)
-        if "older" not in query and (
+        if not query.keys() & {"older", TABLE} and (
             other := await as_data(database, request, wanted, answer, ANSWER_PAGE)
         ):
             return other
@@ -48,6 +49,13 @@ def routes(database: Database) -> APIRouter:
             if compared and form_of(request, wanted, OTHER_PAGE) is Form.JSON:
                 return with_etag(request, [piece._asdict() for piece in changes])
             parts = await parts_of(connection, key)
+            tables = {
+                "attachments": parts.attachments,
+                "versions": versions,
+                "copies": parts.copies,
+            }
+            if table := await further_table(request, query, answer, tables):
+                return table
             statuses = (await database.ask("in_force", {"notice": key}, connection)).rows
             cited = (await database.ask("cites", {"notice": key}, connection)).rows
         details = parts.details

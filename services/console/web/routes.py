@@ -25,6 +25,7 @@ from services.console.web.drawings import (
     today,
 )
 from services.console.web.entity import entity, spans
+from services.console.web.further_tables import TABLE, further_table
 from services.console.web.home import completeness, news
 from services.console.web.lit import Evidence, pieces
 from services.console.web.render import LANGUAGE, page
@@ -140,14 +141,16 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/entity", methods=_READ)
     async def of_entity(request: Request) -> Response:
-        query = asked_of(request, "name", "on", *OF_ANSWERS)
+        query = asked_of(request, "name", "on", TABLE, *OF_ANSWERS)
         if not query.get("name"):
             raise Problem(400, "Wrong question", "an entity is asked for by its name: ?name=")
         answer = await database.ask("screen", given(query, name="name", at="on"))
-        if other := await data(request, query, answer):
+        if TABLE not in query and (other := await data(request, query, answer)):
             return other
         async with database.connection() as connection:
             found = await entity(connection, answer, query.get("on"))
+        if table := await further_table(request, query, answer, {"decisions": found.decisions}):
+            return table
         drawn = timeline(spans(found), today())
         return page(
             request, "entity.html", query, {"answer": answer, "found": found, "drawn": drawn}

@@ -1,6 +1,6 @@
 """The route of the page."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 import structlog
@@ -16,13 +16,14 @@ from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
 from services.console.web.asked import asked_of
+from services.console.web.further_tables import TABLE, further_table
 from services.console.web.pipeline.chart import stacked
 from services.console.web.pipeline.state import Curves, State, curves_of, quality_of, state_of
 from services.console.web.render import page
 from shared.dead_letters.letters import Letter, Wanted, letters
 from shared.errors import DependencyDown, InvalidEvent
 from shared.postgres_errors import DATABASE_ERRORS
-from shared.questions import plain
+from shared.questions import Answer, plain
 from shared.reading_quality import Quality
 from shared.troubles.kinds import BY_CODE
 
@@ -50,14 +51,23 @@ def routes(
 
     @router.api_route("/pipeline", methods=["GET", "HEAD"])
     async def pipeline(request: Request) -> Response:
-        query = asked_of(request, "replayed", FORMAT)
-        form = form_of(request, query.get(FORMAT), OTHER_PAGE)
+        query = asked_of(request, "replayed", TABLE, FORMAT)
+        form = Form.HTML if TABLE in query else form_of(request, query.get(FORMAT), OTHER_PAGE)
         now = await state()
         drawn: Curves | None = None
         judged: Quality | None = None
         # A database that does not answer is the first of the troubles already.
         with suppress(*DATABASE_ERRORS):
             drawn, judged = await curves(), await quality()
+        tables = {
+            "services": _services(services, now),
+            "requests": now.outcomes,
+            "dead-letters": now.dead,
+            "unread": judged.unread if judged else [],
+        }
+        known = Answer("pipeline", {}, [], None, None, [])
+        if table := await further_table(request, query, known, tables):
+            return table
         if form is Form.JSON:
             content = _as_json(now) | {
                 "curves": drawn and vars(drawn),
@@ -110,6 +120,18 @@ def routes(
         return RedirectResponse(f"{sent}#dead-letters", 303)
 
     return router
+
+
+def _services(names: Iterable[str], state: State) -> list[dict[str, object]]:
+    return [
+        {
+            "service": name,
+            "silent": name in state.report.silent,
+            "problems": state.report.problems.get(name, []),
+            "waiting": state.measured.waiting.get(name),
+        }
+        for name in names
+    ]
 
 
 def _as_json(state: State) -> dict[str, object]:

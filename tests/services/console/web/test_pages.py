@@ -236,3 +236,27 @@ async def test_a_receipt_is_kept_and_verified(client: httpx.AsyncClient) -> None
     assert "/receipt?name=Saronik+Technologies&amp;on=2025-12-01" in page.text
     for wrong in ("", "?name=x&on=soon", "?name=..."):
         assert (await client.get(f"/receipt{wrong}")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("page", "table", "column"),
+    [
+        ("/entity?name=Saronic+Technologies", "decisions", "action"),
+        ("/n/商务部2025-62?", "copies", "first_captured_at"),
+        ("/n/商务部2025-62?", "versions", "version_id"),
+        ("/pipeline?", "requests", "rows"),
+    ],
+)
+async def test_every_table_of_a_page_is_a_file_too(
+    client: httpx.AsyncClient, page: str, table: str, column: str
+) -> None:
+    html = (await client.get(page)).text
+    assert f"table={table}&amp;format=csv" in html
+    answer = await client.get(f"{page}&table={table}")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{table}.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][column]
+    book = await client.get(f"{page}&table={table}&format=xlsx")
+    assert table in load_workbook(io.BytesIO(book.content)).sheetnames
+    assert (await client.get(f"{page}&table=others")).status_code == 400
+    assert (await client.get(f"{page}&table={table}&format=json")).status_code == 400
