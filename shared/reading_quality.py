@@ -3,21 +3,12 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from math import sqrt
 from typing import Any, NamedTuple
 
 _QUALITY = "SELECT * FROM data_quality ORDER BY site_column, month"
-_DAYS = """
-    SELECT site_column(url_key) AS site_column,
-        array_agg(DISTINCT coalesce((published_at AT TIME ZONE 'Asia/Shanghai')::date, issued_on))
-            AS days
-    FROM pages
-    WHERE coalesce(published_at::date, issued_on) IS NOT NULL
-    GROUP BY 1
-"""
-
+_QUIET = "SELECT * FROM quiet_columns ORDER BY site_column"
 _UNREAD = """
     SELECT kind, count(*) AS marks, count(DISTINCT notice_key) AS notices,
         (array_agg(DISTINCT quote))[:3] AS quotes
@@ -44,9 +35,6 @@ _POINTS = 0.20
 _FEWEST_PAGES = 5
 # By chance alone a share falls by so many standard errors once in 40 times.
 _ERRORS = 2.0
-# A column is judged by its silences once it has been heard so often, and is closed after a year.
-_FEWEST_DAYS = 10
-_CLOSED = timedelta(days=365)
 
 EVERYWHERE = "all columns"
 
@@ -62,10 +50,10 @@ Fetch = Callable[[str], Awaitable[Sequence[Mapping[str, Any]]]]
 """Runs a query, and returns the rows."""
 
 
-async def look(fetch: Fetch, today: date) -> Quality:
+async def look(fetch: Fetch) -> Quality:
     """Ask the database, as an analyst. Raises what `fetch` raises."""
-    quality, days, unread = [await fetch(query) for query in (_QUALITY, _DAYS, _UNREAD)]
-    return Quality([*worse(quality), *silent(days, today)], unread)
+    quality, quiet, unread = [await fetch(query) for query in (_QUALITY, _QUIET, _UNREAD)]
+    return Quality([*worse(quality), *_quiet(quiet)], unread)
 
 
 def worse(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -122,21 +110,12 @@ def fell(before: Share, now: Share) -> bool:
     return fall >= _POINTS and fall > _ERRORS * error
 
 
-def silent(columns: Iterable[Mapping[str, Any]], today: date) -> list[str]:
-    """Columns that nothing has come from for longer than ever, of rows with site_column and days."""
-    found = []
-    for row in columns:
-        days = sorted(day for day in row["days"] if day <= today)
-        if len(days) < _FEWEST_DAYS:
-            continue
-        longest = max(later - earlier for earlier, later in pairwise(days))
-        silence = today - days[-1]
-        if longest < silence <= max(_CLOSED, 2 * longest):
-            found.append(
-                f"{row['site_column']}: nothing since {days[-1]}, {silence.days} days; never more "
-                f"than {longest.days} before"
-            )
-    return found
+def _quiet(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [
+        f"{row['site_column']}: nothing since {row['last_day']}, {row['silent_days']} days; never more "
+        f"than {row['longest_silence']} before"
+        for row in rows
+    ]
 
 
 def _pages(rows: Iterable[Mapping[str, Any]], month: date) -> int:

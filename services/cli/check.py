@@ -1,7 +1,6 @@
 """`mofcom check`: whether pages are parsed as well as before, and whether new ones still appear."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -48,6 +47,6 @@ async def _look(dsn: str) -> "Quality":
 
     database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        return await look(database.fetch, datetime.now(UTC).date())
+        return await look(database.fetch)
     finally:
         await database.close()

@@ -1,4 +1,4 @@
--- needs: answers, freshness, series, words
+-- needs: answers, freshness, quiet_columns, series, words
 
 CREATE OR REPLACE FUNCTION public.completeness(body text DEFAULT NULL, year int DEFAULT NULL)
 RETURNS TABLE (
@@ -45,6 +45,11 @@ AS $$
             count(*) FILTER (WHERE s.held AND s.cited) AS both_ways, count(*) AS numbers,
             max(s.serial) AS highest, max(s.issued_on) AS newest
         FROM seen AS s GROUP BY s.series_key
+    ), quiet AS (
+        SELECT coalesce(array_agg(
+            'what ' || q.site_column || ' published since ' || q.last_day || ', if anything: it was never silent for '
+            || 'more than ' || q.longest_silence || ' days before' ORDER BY q.site_column), '{}') AS columns
+        FROM public.quiet_columns AS q
     ), answer AS (
         SELECT v.series, c.*, v.missing_count, v.missing_numbers, substring(c.series_key from '\d{4}$')::int AS year
         FROM counted AS c JOIN public.series AS v ON v.series_key = c.series_key
@@ -73,7 +78,9 @@ AS $$
             ELSE '{}' END
         || CASE WHEN a.highest IS NOT NULL THEN ARRAY['numbers above ' || a.highest || ', if there are any']
             ELSE '{}' END
+        || g.columns
     FROM public.freshness AS f
+    CROSS JOIN quiet AS g
     LEFT JOIN answer AS a ON true
     -- The page that prints the highest number.
     LEFT JOIN LATERAL (
@@ -95,4 +102,5 @@ COMMENT ON FUNCTION public.completeness(text, int) IS
     'How complete the series of documents are: numbers held, cited, missing, and an estimate of how many '
     'the issuer gave: estimated from the highest number seen (at_least) with at_most as its 95 % bound, '
     'and by_recapture from how many held ones are cited. Both suppose that what is seen is no matter of '
-    'the number. quote is where the highest is printed, in the notice seen_in. SELECT * FROM completeness(''商务部'', 2025).';
+    'the number. quote is where the highest is printed, in the notice seen_in. not_held names columns of the site '
+    'that have gone quiet, too. SELECT * FROM completeness(''商务部'', 2025).';

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import asyncpg
@@ -16,7 +16,7 @@ from services.parser.parse import parse
 from shared.events import Answer, CaptureFetched, CaptureRequested, Done, NoticeParsed, Skipped
 from shared.events import Capture as Served
 from shared.identity import capture_id, request_id
-from shared.reading_quality import Share, fell, silent, worse
+from shared.reading_quality import Share, fell, worse
 from testing.waiting import LIMIT_SECONDS
 
 BUNDLED = Path(__file__).parents[3] / "seeds" / "demo.warc.gz"
@@ -150,18 +150,3 @@ def test_a_field_that_is_no_longer_read_is_named_with_its_column() -> None:
     assert worse([*months[:-1], months[-1] | {"issuers": 0.7}]) == [
         "a: issuers filled 70% of 20 in 2026-05, 100% of 80 before"
     ]
-
-
-def test_a_column_is_silent_when_it_never_was_for_so_long() -> None:
-    today = date(2026, 6, 1)
-
-    def heard(*days_ago: int) -> dict[str, object]:
-        return {"site_column": "a", "days": [today - timedelta(days=n) for n in days_ago]}
-
-    weekly = [7 * week for week in range(1, 15)]
-    assert silent([heard(*weekly)], today) == []
-    assert silent([heard(*(day + 2 for day in weekly))], today) == [
-        "a: nothing since 2026-05-23, 9 days; never more than 7 before"
-    ]
-    assert silent([heard(*weekly[:5])], today) == []
-    assert silent([heard(*(day + 400 for day in weekly))], today) == []

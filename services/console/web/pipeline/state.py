@@ -144,7 +144,7 @@ async def quality_of(database: Database) -> Quality | None:
     """What `mofcom check` says; None where that takes longer than a page may. Raises asyncpg's errors."""
     try:
         async with database.connection() as connection:
-            return await look(connection.fetch, datetime.now(UTC).date())
+            return await look(connection.fetch)
     except asyncpg.QueryCanceledError:
         return None
 
