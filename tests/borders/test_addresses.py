@@ -54,8 +54,9 @@ async def test_every_forged_address_is_expanded_or_refused_by_name(
     requests = RecordingPublisher()
     handler = ExpandAddress(lister, Listings(store), requests, ours, Health(60.0))
     prefix = ADDRESS.model_copy(update={"address": f"{PAGE}*"})
+    last = prefix.model_copy(update={"attempt": ours.fetch_attempts})
     reasons, wrong = await unnamed(
-        AddressRequested, handler, [ADDRESS, prefix, prefix], FORGERIES // 5
+        AddressRequested, handler, [ADDRESS, prefix, last], FORGERIES // 5
     )
     assert wrong == {}
     assert reasons == {"invalid event", "index failed"}
