@@ -61,7 +61,7 @@ _TALK = Forms(
 )  # fmt: skip
 _MARKUP = Forms(
     Form("element", r"(?i:</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)", yes=("<b>", "</p>", "<br/>"), no=("a < b",)),
-    Form("link", r"\[[^\]]+\]\([^)]+\)", yes=("[a](b)",), no=("[2025] No. 1",)),
+    Form("link", r"\[[^\[\]]*+\]\([^)]+\)", yes=("[a](b)",), no=("[2025] No. 1",)),
     Form("emphasis", r"\*\*|```", yes=("**a**",), no=("a * b",)),
     Form("heading", r"(?m:^#{1,6}\s)", yes=("# Title",), no=("#1",)),
     Form("entity", r"(?i:&(?:[a-z]{2,8}|#\d{1,5});)", yes=("&quot;", "&#39;"), no=("R&D;",)),
