@@ -1,5 +1,8 @@
 """What services say of themselves, on the page of the pipeline."""
 
+import csv
+import io
+
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
@@ -44,9 +47,15 @@ async def test_the_page_says_which_services_are_ready_and_what_they_wait_for(
         app = create_app(database, Login(), Allowance(100), services=services)
         async with app.router.lifespan_context(app), client_of(app) as client:
             html = (await client.get("/pipeline")).text
-    lines = [line for line in html.splitlines() if 'data-heading="state"' in line]
-    for line, said in zip(lines, ("ready", "kafka does not answer", "silent"), strict=False):
+            table = (await client.get("/pipeline?table=services")).content.decode("utf-8-sig")
+    lines = [line for line in html.splitlines() if 'data-heading="state"' in line][:3]
+    for line, said in zip(lines, ("ready", "kafka does not answer", "silent"), strict=True):
         assert said in line
     assert 'data-heading="messages waiting">7<' in html
     assert '<meter min="0" max="1" value="0.4">' in html
     assert '<span class="status suspended">paused</span> 90 s' in html
+    assert [(row["service"], row["silent"]) for row in csv.DictReader(io.StringIO(table))] == [
+        ("fetcher", "False"),
+        ("parser", "False"),
+        ("indexer", "True"),
+    ]
