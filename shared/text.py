@@ -1,4 +1,4 @@
-"""Text as the `records` view shows it."""
+"""Texts: as the `records` view shows them, as they can be stored, and what a document is called."""
 
 import re
 
@@ -27,3 +27,17 @@ def well_formed(text: str) -> str:
         .decode("utf-16-le", "replace")
         .replace("\0", "\N{REPLACEMENT CHARACTER}")
     )
+
+
+def has_number(title: str | None, number: str | None) -> bool:
+    """Whether a title begins with the document's number, as many do."""
+    return bool(title and number and title.startswith(number))
+
+
+def called(number: str | None, title: str | None) -> str:
+    """What a document is called: its number and its title, the number once; empty without either.
+
+    >>> called("商务部公告2025年第61号", "商务部公告2025年第61号 公布决定")
+    '商务部公告2025年第61号 公布决定'
+    """
+    return " ".join(filter(None, (None if has_number(title, number) else number, title)))

@@ -55,9 +55,9 @@ def traps_of(form: Form) -> Iterator[Trap]:
 
 def _parts_without_end(pattern: str) -> list[tuple[str, str]]:
     """Each part that may be repeated, behind a text that the pattern begins with."""
-    found: list[tuple[str, str]] = [("", _sample(parser.parse(pattern), "", {}, []))]
-    _sample(parser.parse(pattern), "", {}, found)
-    return list(dict.fromkeys(found))
+    found: list[tuple[str, str]] = []
+    whole = _sample(parser.parse(pattern), "", {}, found)
+    return list(dict.fromkeys([("", whole), *found]))
 
 
 def _sample(
@@ -85,7 +85,8 @@ def _of(
     if operation is ops.IN:
         return _member(argument)
     if operation is ops.BRANCH:
-        return next(iter([_sample(branch, before, groups, found) for branch in argument[1]]))
+        first, *_ = [_sample(branch, before, groups, found) for branch in argument[1]]
+        return first
     if operation is ops.SUBPATTERN:
         groups[argument[0]] = text = _sample(argument[3], before, groups, found)
         return text
@@ -109,8 +110,7 @@ def _of(
 
 
 def _member(members: Sequence[tuple[Any, Any]]) -> str:
-    negated = members[0][0] is ops.NEGATE
-    if negated:
+    if members[0][0] is ops.NEGATE:
         return next((char for char in _OTHERS if not _holds(members[1:], char)), "乙")
     return _first(members)
 

@@ -141,9 +141,8 @@ def pipeline_settings() -> "Settings":
 
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
-    text = settings.service_urls or _local(settings)["MOFCOM_SERVICE_URLS"]
     try:
-        return read_service_urls(text)["fetcher"]
+        return _urls(settings)["fetcher"]
     except KeyError:
         raise NothingRuns(
             "MOFCOM_SERVICE_URLS names no fetcher: write fetcher=http://HOST:PORT"
@@ -163,11 +162,13 @@ def fetcher_login(settings: CliSettings) -> dict[str, str]:
 
 def service_urls(settings: CliSettings) -> dict[str, str]:
     """The HTTP addresses of the services that are known, by name."""
-    text = settings.service_urls
-    if text is None:
-        with suppress(NothingRuns):
-            text = _local(settings)["MOFCOM_SERVICE_URLS"]
-    return read_service_urls(text or "")
+    with suppress(NothingRuns):
+        return _urls(settings)
+    return {}
+
+
+def _urls(settings: CliSettings) -> dict[str, str]:
+    return read_service_urls(settings.service_urls or _local(settings)["MOFCOM_SERVICE_URLS"])
 
 
 def _local(settings: CliSettings) -> dict[str, str]:

@@ -12,6 +12,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from shared.chinese.dates import in_china
+from shared.text import called
 
 TYPE = "mofcom.alert"
 Item = Mapping[str, Any]
@@ -108,10 +109,7 @@ def mail(message: Message, sender: str, recipient: str) -> EmailMessage:
 
 
 def _paragraph(item: Item) -> str:
-    number, title = item.get("document_number") or "", item.get("title") or ""
-    # Many titles begin with the number.
-    head = title if title.startswith(number) else f"{number} {title}"
-    lines = [head.strip() or item["notice_key"]]
+    lines = [called(item.get("document_number"), item.get("title")) or item["notice_key"]]
     if item.get("title_en"):
         lines.append(item["title_en"])
     lines.append(item["said"])

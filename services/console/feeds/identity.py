@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from shared.questions import plain
+from shared.text import has_number
 
 # Made once at random (RFC 9562, version 4): ids below it are nobody else's.
 _NAMESPACE = UUID("5d0f7a3c-6b57-4c6e-9d0e-2f6a4f2b8c11")
@@ -85,13 +86,9 @@ def row_title(question: str, row: Mapping[str, Any]) -> str:
     '商务部公告2025年第61号 公布'
     """
     shape = _SHAPES.get(question, _NOTICE)
-    # Many titles begin with the number.
-    twice = str(row.get("title") or "").startswith(str(row.get("document_number") or ""))
-    names = [
-        name
-        for name in shape.title
-        if not (twice and "title" in shape.title and name == "document_number")
-    ]
-    words = [str(plain(row[name])) for name in names if row.get(name) not in (None, "")]
+    shown = {name: str(plain(row[name])) for name in shape.title if row.get(name) not in (None, "")}
+    if has_number(shown.get("title"), shown.get("document_number")):
+        del shown["document_number"]
+    words = list(shown.values())
     # A document without a number is known by its title, one without either by its key.
     return " · ".join(words) or str(row.get("notice_key") or question)

@@ -14,6 +14,7 @@ from services.console.addresses import address, alert_address, notice_address, p
 from services.console.web.words import CHINESE
 from shared.chinese.dates import in_china
 from shared.chinese.lexicon import LISTS, VALUES
+from shared.text import called
 
 STATIC = Path(__file__).with_name("static")
 LANGUAGE = "language"
@@ -96,6 +97,7 @@ _environment = Environment(
 _environment.globals |= {
     "address": address,
     "alert_address": alert_address,
+    "called": called,
     "links": LINKS,
     "notice_address": notice_address,
 }

@@ -38,7 +38,7 @@ from services.parser.layouts.page import TextTable
 from shared.chinese.annexes import mentions
 from shared.chinese.numerals import TENS, number
 from shared.chinese.sentences import STOPS, part_start
-from shared.chinese.text import Span
+from shared.chinese.text import Line, Span
 
 # How far behind a sentence the annex is named that it sends to.
 _BEHIND = 80
@@ -103,15 +103,11 @@ class AnnexedLists:
         matter = captioned_matter(above)
         if matter in OTHERS:
             return _OTHER
-        if (
-            matter is None
-            and not (above and self._leads_in(Span(above.start, above.end)))
-            and states_rates(table)
-        ):
+        if matter is None and not (above and self._leads_in(above)) and states_rates(table):
             return _doubtful("a table of rates")
         return _OPEN
 
-    def _leads_in(self, line: Span) -> bool:
+    def _leads_in(self, line: Line) -> bool:
         """Whether a sentence on the goods below it begins in a line."""
         first = bisect_left(self._controlled, line.start, key=lambda one: one.start)
         sentences = itertools.takewhile(lambda one: one.start <= line.end, self._controlled[first:])

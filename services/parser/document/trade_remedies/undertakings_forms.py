@@ -2,12 +2,13 @@
 
 from shared.chinese.form import Form, Forms
 
+_UNDERTAKING = "价格承诺(?!申请|的申请)"
 ACCEPTED = Forms(
     Form(
         "accepted",
         # (Looked for first, which is quick: of those without it there may be many.)
-        r"(?P<verb>接受|批准|同意)(?=[^。；\n]{1,4000}?价格承诺(?!申请|的申请))"
-        r"(?P<names>[^。；\n]{1,4000}?)(?:所?(?:提出|提交|作出))?的?价格承诺(?!申请|的申请)",
+        rf"(?P<verb>接受|批准|同意)(?=[^。；\n]{{1,4000}}?{_UNDERTAKING})"
+        rf"(?P<names>[^。；\n]{{1,4000}}?)(?:所?(?:提出|提交|作出))?的?{_UNDERTAKING}",
         yes=(
             "决定接受甲公司（Alpha S.A.）、乙公司等34家公司提出的价格承诺",
             "接受下列公司的价格承诺",

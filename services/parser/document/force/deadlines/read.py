@@ -51,28 +51,28 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     terms have no `on`, nor has a period that counts from another thing's effect (自合同生效之日起30日内).
     One day that a paragraph names twice is one term: 公示期为9月1日至7日。如有异议，请于9月7日前提交.
     """
+    body = document.body
     values: list[Deadline] = []
     evidence: list[Evidence] = []
     warnings: list[str] = []
     found: list[tuple[Span, tuple[int, int], Limit | Days, tuple[Limit, ...]]] = []
     seen: set[tuple[str, str]] = set()
-    for line in document.body.lines:
+    for line in body.lines:
         if "\t" in line.raw or not _may_limit(line.folded, 0, len(line.folded)):
             continue
         for limit, due, (start, end), earlier in _once(document, line):
-            text = document.body.raw[start:end].strip()
-            what = document.body.raw[slice(*due)]
+            text = body.raw[start:end].strip()
+            what = body.raw[slice(*due)]
             if (text, what) in seen:
                 continue
             seen.add((text, what))
-            begins = document.body.raw.index(text, start)
+            begins = body.raw.index(text, start)
             found.append((Span(begins, begins + len(text)), due, limit, earlier))
     found += [
         (row, due, limit, ())
         for table in document.tables
         for limit, due, row in table_terms(document, table)
     ]
-    body = document.body
     for index, (words, due, last, earlier) in enumerate(found):
         path = f"deadlines[{index}]"
         text, what = body.raw[slice(*words)], body.raw[slice(*due)]
